@@ -1,0 +1,192 @@
+"""One self-contained web page: original and release side by side, for reading and for printing.
+
+The page carries its style sheet and nothing else: no script, no font, no picture, no address but
+its own anchors. A content security policy in its head allows that style sheet alone, by its hash,
+so a document that smuggled mark-up past the escaping could still load and run nothing.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+from itertools import groupby
+
+from align.formats.summary import (
+    DOUBTFUL_BELOW,
+    LANGUAGE_NAMES,
+    LOOK_BELOW,
+    Band,
+    Homes,
+    band,
+    count,
+    file_name,
+    homes,
+    needs_look,
+    percent,
+)
+from align.formats.visible import visible
+from align.types import Alignment, BeadKind, LineKind, SegmentedText
+
+_LIST_MARK = re.compile(r"[-–—•·*▪◦]|\d{1,3}[.)]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Sentences of one paragraph inside a bead.
+
+    It `begins` where the paragraph does, and is `marked` if the text has a list mark of its own.
+    """
+
+    kind: str
+    begins: bool
+    marked: bool
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Flag:
+    """A reason to stop at a bead, the words for it, and the next bead with the same one."""
+
+    name: str
+    label: str
+    following: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ghost:
+    """The place in the original of a bead that moved."""
+
+    number: int
+    later: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A bead as the template needs it; `number` counts beads from 1."""
+
+    number: int
+    kind: str
+    band: str
+    percent: str
+    source: tuple[_Part, ...]
+    target: tuple[_Part, ...]
+    flags: tuple[_Flag, ...]
+    home: int | None
+    moved: bool
+    later: bool
+    ghosts: tuple[_Ghost, ...]
+
+
+# Reasons to stop, in the order of the summary: name, word in the summary, word beside the bead.
+_REASONS = (
+    ("omission", "omitted", "omitted"),
+    ("addition", "added", "added"),
+    ("moved", "moved", "moved"),
+    ("doubtful", "doubtful", "doubtful"),
+    ("look", "worth a look", "look"),
+)
+
+
+def render(alignment: Alignment) -> str:
+    """The whole page."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("align.formats"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    # The hash is that of the text between <style> and </style>, to the byte.
+    css = files("align.formats").joinpath("templates", "pair.css").read_text("utf-8")
+    style_hash = b64encode(sha256(css.encode()).digest()).decode()
+    rows = list(_rows(alignment))
+    stops = [
+        (name, word, [row.number for row in rows if any(f.name == name for f in row.flags)])
+        for name, word, _ in _REASONS
+    ]
+    places = homes(alignment)
+    return environment.get_template("pair.html.j2").render(
+        css=css,
+        style_hash=style_hash,
+        counts=count(alignment),
+        stops=[(name, word, numbers) for name, word, numbers in stops if numbers],
+        rows=rows,
+        first_ghosts=_ghosts(places, None),
+        source=alignment.source,
+        target=alignment.target,
+        source_name=visible(file_name(alignment.source.document)),
+        target_name=visible(file_name(alignment.target.document)),
+        languages=LANGUAGE_NAMES,
+        signature=visible(alignment.signature),
+        look_below=percent(LOOK_BELOW),
+        doubtful_below=percent(DOUBTFUL_BELOW),
+    )
+
+
+def _rows(alignment: Alignment) -> Iterator[_Row]:
+    places = homes(alignment)
+    reasons = [_reasons(alignment, k, places) for k in range(len(alignment.beads))]
+    following = _following(reasons)
+    labels = {name: label for name, _, label in _REASONS}
+    for k, bead in enumerate(alignment.beads):
+        home = places.get(k)
+        yield _Row(
+            number=k + 1,
+            kind=alignment.kind(bead).value,
+            band=band(bead.probability).value if needs_look(alignment, bead) else "accept",
+            percent=percent(bead.probability),
+            source=tuple(_parts(alignment.source, bead.source)),
+            target=tuple(_parts(alignment.target, bead.target)),
+            flags=tuple(_Flag(name, labels[name], following[k, name]) for name in reasons[k]),
+            home=None if home is None else home + 1,
+            moved=k in places,
+            later=_later(k, home),
+            ghosts=_ghosts(places, k),
+        )
+
+
+def _reasons(alignment: Alignment, k: int, places: Homes) -> list[str]:
+    """Names of the reasons to stop at a bead."""
+    bead = alignment.beads[k]
+    kind = alignment.kind(bead)
+    names = [kind.value] if kind in (BeadKind.OMISSION, BeadKind.ADDITION) else []
+    if k in places:
+        names.append("moved")
+    if needs_look(alignment, bead):
+        names.append("doubtful" if band(bead.probability) is Band.DOUBTFUL else "look")
+    return names
+
+
+def _following(reasons: list[list[str]]) -> dict[tuple[int, str], int | None]:
+    """For a bead and a reason, the number from 1 of the next bead with the same reason."""
+    found: dict[tuple[int, str], int | None] = {}
+    ahead: dict[str, int] = {}
+    for k in range(len(reasons) - 1, -1, -1):
+        for name in reasons[k]:
+            found[k, name] = ahead.get(name)
+            ahead[name] = k + 1
+    return found
+
+
+def _later(k: int, home: int | None) -> bool:
+    return home is None or home < k
+
+
+def _ghosts(places: Homes, home: int | None) -> tuple[_Ghost, ...]:
+    """Moved beads that the original has right after the bead `home`, in its order."""
+    return tuple(_Ghost(k + 1, _later(k, home)) for k, place in places.items() if place == home)
+
+
+def _parts(side: SegmentedText, indices: tuple[int, ...]) -> Iterator[_Part]:
+    sentences = [side.sentences[n] for n in indices]
+    for (paragraph, kind), group in groupby(sentences, lambda s: (s.paragraph, s.kind)):
+        held = list(group)
+        first = held[0].index
+        begins = first == 0 or side.sentences[first - 1].paragraph != paragraph
+        marked = kind is LineKind.LIST_ITEM and _LIST_MARK.match(held[0].text) is not None
+        yield _Part(kind.value, begins, marked, tuple(visible(s.text) for s in held))

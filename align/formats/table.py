@@ -1,0 +1,180 @@
+"""A table for the terminal: original and release side by side, what needs a reader marked.
+
+An ordinary pair is left quiet. Everything else has a sign of its own as well as a colour, and the
+last lines say what the signs mean. Colours are the sixteen that follow the terminal's own theme.
+"""
+
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from align.formats.summary import (
+    LANGUAGE_NAMES,
+    LOOK_BELOW,
+    Band,
+    Homes,
+    band,
+    count,
+    file_name,
+    homes,
+    needs_look,
+    percent,
+)
+from align.formats.visible import visible
+from align.types import Alignment, BeadKind, LineKind, SegmentedText
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+# Below this a column of text is narrower than many a Russian word.
+_NARROWEST = 40
+_SIGN_WIDTH = 4  # "100%", and a sign of moving beside one of doubt.
+_GAP = 2  # Blank columns after each column.
+
+_SIGNS = {
+    "−": ("red", "left out of the release"),
+    "+": ("green", "not in the original"),
+    "↑": ("cyan", "stands earlier in the release"),
+    "↓": ("cyan", "stands later in the release"),
+    "?": ("yellow", f"worth a look, below {percent(LOOK_BELOW)}"),
+    "??": ("bold red", "doubtful, likelier wrong than right"),
+    "·": ("dim", "page furniture"),
+}
+_STYLES = {
+    LineKind.TITLE: "bold",
+    LineKind.HEADING: "bold",
+    LineKind.FURNITURE: "dim",
+}
+
+
+def render(alignment: Alignment, width: int = 100, color: bool = False) -> str:
+    """The table, no wider than `width` columns (40 at least), with or without colours."""
+    from rich.console import Console
+
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=max(width, _NARROWEST),
+        force_terminal=color,
+        color_system="standard" if color else None,
+        legacy_windows=False,
+        _environ={},  # Neither NO_COLOR nor COLUMNS: the caller has decided.
+    )
+    draw(alignment, console)
+    return "".join(line.rstrip() + "\n" for line in out.getvalue().split("\n")[:-1])
+
+
+def draw(alignment: Alignment, console: "Console") -> None:
+    """Print the table, the counts and the meaning of the signs on a console of rich."""
+    from rich.text import Text
+
+    places = homes(alignment)
+    signs = [_signs(alignment, k, places) for k in range(len(alignment.beads))]
+    console.print(_table(alignment, signs, places, console.width))
+    console.print()
+    console.print(Text(count(alignment).sentence, style="bold"))
+    used = {sign for row in signs for sign in row}
+    for line in _packed(_legend(used), console.width):
+        console.print(line)
+
+
+def _legend(used: set[str]) -> "list[Text]":
+    """What the signs mean, those alone that occur."""
+    from rich.text import Text
+
+    return [
+        Text.assemble((sign, style), (f" {words}", "dim"))
+        for sign, (style, words) in _SIGNS.items()
+        if sign in used
+    ]
+
+
+def _packed(items: "list[Text]", width: int) -> "list[Text]":
+    """As many items a line as fit, none broken before it must be."""
+    from rich.text import Text
+
+    lines: list[Text] = []
+    for item in items:
+        if lines and lines[-1].cell_len + 3 + item.cell_len <= width:
+            lines[-1] = Text("   ").join([lines[-1], item])
+        else:
+            lines.append(item)
+    return lines
+
+
+def _table(
+    alignment: Alignment, signs: list[tuple[str, ...]], places: Homes, width: int
+) -> "Table":
+    from rich import box
+    from rich.table import Table
+
+    number_width = len(str(len(alignment.beads)))
+    text_width = (width - number_width - _SIGN_WIDTH - 4 * _GAP) // 2
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        leading=1,
+        padding=(0, _GAP - 1, 0, 0),  # The box adds a blank column of its own.
+        border_style="dim",
+        header_style="",
+    )
+    table.add_column(justify="right", width=number_width, style="dim")
+    table.add_column(_heading("Original", alignment.source), width=text_width, overflow="fold")
+    table.add_column(width=_SIGN_WIDTH)
+    table.add_column(_heading("Release", alignment.target), width=text_width, overflow="fold")
+    for k, bead in enumerate(alignment.beads):
+        source = _cell(alignment.source, bead.source)
+        target = _cell(alignment.target, bead.target)
+        if alignment.kind(bead) is BeadKind.OMISSION:
+            target.append("left out", style="red")
+        elif alignment.kind(bead) is BeadKind.ADDITION:
+            source.append("not in the original", style="green")
+        if k in places:
+            place = places[k]
+            where = "first" if place is None else f"after {place + 1}"
+            source.append(f"\nmoved: the original has it {where}", style="italic cyan")
+        table.add_row(str(k + 1), source, _mark(alignment, k, signs[k]), target)
+    return table
+
+
+def _heading(word: str, side: SegmentedText) -> "Text":
+    from rich.text import Text
+
+    name = visible(file_name(side.document))
+    language = LANGUAGE_NAMES[side.language]
+    return Text.assemble((word, "bold"), (f"  {language}\n{name}", "dim"))
+
+
+def _cell(side: SegmentedText, indices: tuple[int, ...]) -> "Text":
+    """The sentences, each on a line of its own."""
+    from rich.text import Text
+
+    sentences = [side.sentences[n] for n in indices]
+    lines = [Text(visible(s.text), style=_STYLES.get(s.kind, "")) for s in sentences]
+    return Text("\n").join(lines)
+
+
+def _signs(alignment: Alignment, k: int, places: Homes) -> tuple[str, ...]:
+    """Signs of a bead; none for a pair that can be trusted."""
+    bead = alignment.beads[k]
+    kind = alignment.kind(bead)
+    if kind is BeadKind.FURNITURE:
+        return ("·",)
+    signs = {BeadKind.OMISSION: ["−"], BeadKind.ADDITION: ["+"]}.get(kind, [])
+    if k in places:
+        home = places[k]
+        signs.append("↓" if home is None or home < k else "↑")
+    if needs_look(alignment, bead):
+        signs.append("??" if band(bead.probability) is Band.DOUBTFUL else "?")
+    return tuple(signs)
+
+
+def _mark(alignment: Alignment, k: int, signs: tuple[str, ...]) -> "Text":
+    """The signs of a bead and, where it needs a look, its probability below them."""
+    from rich.text import Text
+
+    mark = Text.assemble(*((sign, _SIGNS[sign][0]) for sign in signs))
+    if needs_look(alignment, alignment.beads[k]):
+        mark.append(f"\n{percent(alignment.beads[k].probability)}", style=_SIGNS[signs[-1]][0])
+    return mark

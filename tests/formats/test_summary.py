@@ -1,0 +1,78 @@
+"""Counts, bands and the homes of moved beads; characters made visible."""
+
+import pytest
+
+from align.formats.summary import Band, Counts, band, count, file_name, homes, percent
+from align.formats.visible import visible
+from align.types import Alignment, Bead, Document, LineKind, SourceMap
+
+
+def test_counts_of_a_release_with_every_kind_of_bead(release: Alignment):
+    assert count(release) == Counts(
+        beads=15, paired=11, omitted=1, added=1, moved=1, furniture=2, to_look_at=3
+    )
+
+
+@pytest.mark.parametrize(
+    ("probability", "expected", "words"),
+    [
+        (1.0, Band.ACCEPT, "100%"),
+        (0.9, Band.ACCEPT, "90%"),
+        (0.8999, Band.LOOK, "89%"),
+        (0.5, Band.LOOK, "50%"),
+        (0.4999, Band.DOUBTFUL, "49%"),
+        (0.29, Band.DOUBTFUL, "29%"),
+        (0.0, Band.DOUBTFUL, "0%"),
+    ],
+)
+def test_bands_and_percentages_never_disagree(probability: float, expected: Band, words: str):
+    assert band(probability) is expected
+    assert percent(probability) == words
+
+
+def test_a_moved_block_has_one_home(build_side):
+    source, target = (
+        build_side("a", language, 5 * [[(LineKind.TEXT, "a")]]) for language in ("ru", "en")
+    )
+    order = [3, 4, 0, 1, 2]
+    beads = tuple(Bead((i,), (j,), 0.9, moved=i > 2) for j, i in enumerate(order))
+    assert homes(Alignment(source, target, beads, "")) == {0: 4, 1: 4}
+
+
+def test_what_the_original_begins_with_has_no_bead_before_it(build_side):
+    source, target = (
+        build_side("a", language, 2 * [[(LineKind.TEXT, "a")]]) for language in ("ru", "en")
+    )
+    beads = (Bead((1,), (0,), 0.9), Bead((0,), (1,), 0.9, moved=True))
+    assert homes(Alignment(source, target, beads, "")) == {1: None}
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("a.txt", "a.txt"),
+        ("/x/y/a.txt", "a.txt"),
+        ("C:\\x\\a.docx", "a.docx"),
+        ("-", "standard input"),
+        ("", ""),
+    ],
+)
+def test_file_names_without_their_folders(path: str, name: str):
+    assert file_name(Document(path, "", (), SourceMap((), ()), "txt", "utf-8")) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Мост праз Вяллю — 40 м, 1.09", "Мост праз Вяллю — 40 м, 1.09"),
+        (
+            "re\u00adport, a\u200db, a\u200bb, a\u00a0b",
+            "re\u00adport, a\u200db, a\u200bb, a\u00a0b",
+        ),
+        ("\x00\x1b\x7f", "␀␛␡"),
+        ("\x9b\u202e\u2028", "⟨U+009B⟩⟨U+202E⟩⟨U+2028⟩"),
+        ("\ufeff\ud800\uffff\U000e0041", "⟨U+FEFF⟩⟨U+D800⟩⟨U+FFFF⟩⟨U+E0041⟩"),
+    ],
+)
+def test_acting_characters_are_shown_and_others_left(text: str, expected: str):
+    assert visible(text) == expected

@@ -76,7 +76,6 @@ class _Row:
     home: int | None
     moved: bool
     later: bool
-    ghosts: tuple[_Ghost, ...]
 
 
 # Reasons to stop, in the order of the summary: name, word in the summary, word beside the bead.
@@ -109,14 +108,13 @@ def render(alignment: Alignment) -> str:
         (name, word, [row.number for row in rows if any(f.name == name for f in row.flags)])
         for name, word, _ in _REASONS
     ]
-    places = homes(alignment)
     return environment.get_template("pair.html.j2").render(
         css=css,
         style_hash=style_hash,
         counts=count(alignment),
         stops=[(name, word, numbers) for name, word, numbers in stops if numbers],
         rows=rows,
-        first_ghosts=_ghosts(places, None),
+        ghosts=_ghosts(homes(alignment)),
         source=alignment.source,
         target=alignment.target,
         source_name=visible(file_name(alignment.source.document)),
@@ -146,7 +144,6 @@ def _rows(alignment: Alignment) -> Iterator[_Row]:
             home=None if home is None else home + 1,
             moved=k in places,
             later=_later(k, home),
-            ghosts=_ghosts(places, k),
         )
 
 
@@ -177,9 +174,13 @@ def _later(k: int, home: int | None) -> bool:
     return home is None or home < k
 
 
-def _ghosts(places: Homes, home: int | None) -> tuple[_Ghost, ...]:
-    """Moved beads that the original has right after the bead `home`, in its order."""
-    return tuple(_Ghost(k + 1, _later(k, home)) for k, place in places.items() if place == home)
+def _ghosts(places: Homes) -> dict[int | None, list[_Ghost]]:
+    """For the number of a bead, those that the original has right after it and that moved."""
+    found: dict[int | None, list[_Ghost]] = {}
+    for k, home in places.items():
+        number = None if home is None else home + 1
+        found.setdefault(number, []).append(_Ghost(k + 1, _later(k, home)))
+    return found
 
 
 def _parts(side: SegmentedText, indices: tuple[int, ...]) -> Iterator[_Part]:

@@ -97,6 +97,11 @@ def test_crossing_beads_become_one_with_the_lower_probability(pair_of):
     assert "2 of them are joined" in losses(alignment, "ladder")[0]
 
 
+def test_a_bead_that_crosses_several_takes_all_of_them_in(pair_of):
+    alignment = pair_of(3, 3, Bead((2,), (0,), 0.5), Bead((0,), (1,), 0.8), Bead((1,), (2,), 0.7))
+    assert rungs(alignment) == [(0, 0, 0.5), (3, 3, 0)]
+
+
 @pytest.fixture
 def side_of(build_side):
     def make(word: str, language: str, size: int) -> SegmentedText:

@@ -94,6 +94,17 @@ def test_the_counts_lead_to_the_first_and_each_to_the_next(release: Alignment):
     assert root.xpath("//tr[@id='b7']//a[@title='next look: 9']/@href") == ["#b9"]
 
 
+def test_views_are_offered_only_where_they_show_something_else(release: Alignment, single):
+    assert page(release).xpath("//label/@for") == ["view-all", "view-text", "view-stops"]
+    assert page(single("Да.", None)).xpath("//label/@for") == ["view-all", "view-stops"]
+    assert page(single("Да.", "Yes.")).xpath("//label/@for") == []
+
+
+def test_every_view_has_its_switch(release: Alignment):
+    root = page(release)
+    assert root.xpath("//label/@for") == root.xpath("//input[@type='radio']/@id")
+
+
 def test_moved_beads_and_their_places_lead_to_each_other(release: Alignment):
     root = page(release)
     assert root.xpath("//tr[@id='b5']//p[@class='note']/a/@href") == ["#b14"]

@@ -39,6 +39,15 @@ def test_a_moved_block_has_one_home(build_side):
     assert homes(Alignment(source, target, beads, "")) == {0: 4, 1: 4}
 
 
+def test_the_home_of_a_broken_bead_is_that_of_its_first_sentence(build_side):
+    source, target = (
+        build_side("a", language, size * [[(LineKind.TEXT, "a")]])
+        for language, size in (("ru", 3), ("en", 2))
+    )
+    beads = (Bead((1,), (0,), 0.9), Bead((0, 2), (1,), 0.9, moved=True))
+    assert homes(Alignment(source, target, beads, "")) == {1: None}
+
+
 def test_what_the_original_begins_with_has_no_bead_before_it(build_side):
     source, target = (
         build_side("a", language, 2 * [[(LineKind.TEXT, "a")]]) for language in ("ru", "en")

@@ -108,7 +108,7 @@ def _sub_state(kind: BeadKind, bead: Bead) -> str:
 
 
 def _content(text: str) -> str:
-    """Text of a source or target; what XML cannot hold as ``cp``, as the standard asks (4.2.3)."""
+    """Text of a source or target; what XML cannot hold as ``cp``, as the standard asks."""
     return "".join(
         opening("cp", {"hex": f"{ord(part):04X}"}, "/>") if ILLEGAL.match(part) else escape(part)
         for part in _BOUNDARY.split(text)

@@ -162,7 +162,7 @@ def find_closers(text: str, at: int, opening: set[int]) -> int:
     while end < len(text) and text[end] in CLOSERS and end not in opening:
         end += 1
     # « Мы готовы. » with blanks inside, as some keyboards set it.
-    if text[end + 1 : end + 2] == "»" and text[end].isspace():
+    if text[end + 1 : end + 2] in ("»", "”") and text[end].isspace():
         end += 2
     found = FOOTNOTE.match(text, end)
     return found.end() if found else end
@@ -223,8 +223,6 @@ def _classes(token: str, near: str, far: str, lexicon: Lexicon) -> frozenset[str
             return known[two]
     if token in known:
         return known[token]
-    if "-" in token and (last := token.rpartition("-")[2]) in known:
-        return known[last]
     # "2020г.", "5км.": the unit without the number that it is joined to.
     return known.get(token.lstrip("0123456789"), NONE) if token[0].isdigit() else NONE
 

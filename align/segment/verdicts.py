@@ -19,6 +19,8 @@ BARE_FOOTNOTE = re.compile(r"\d{1,2}(?=\s+[«“„\"(]?[^\W\d_])")
 OPENING_DATE = 45
 # Titles of programmes and forums are short; a longer quotation is speech.
 TITLE_LIMIT = 100
+# A stage remark is short.
+REMARK = 100
 # The longest word looked at before a quotation mark.
 WORD = 24
 
@@ -54,6 +56,15 @@ def _date_opens(mark: Mark, lexicon: Lexicon) -> bool:
         return False
     words = mark.text[mark.sentence : mark.start].lstrip('«“„"(—– ').split()
     return bool(words) and (words[0][0].isdigit() or words[0] in lexicon.words["date-openers"])
+
+
+def _remark_follows(mark: Mark) -> bool:
+    """Whether a sentence in brackets follows: (Applause.)"""
+    if mark.kind != "upper" or not ("(" in mark.lead or "[" in mark.lead):
+        return False
+    close = ")" if "(" in mark.lead else "]"
+    end = mark.text.find(close, mark.after, mark.after + REMARK)
+    return end > 0 and mark.text[end - 1] in ".!?…"
 
 
 # -- no white space after the mark ---------------------------------------------------------------
@@ -142,10 +153,17 @@ def mark_in_brackets(mark: Mark, _: Lexicon) -> bool | None:
 
 def bracketed_sentence(mark: Mark, lexicon: Lexicon) -> bool | None:
     for group in mark.groups:
-        if group.bracket and group.end < mark.close and mark.gap and mark.kind != "lower":
-            capital = mark.text[group.start + 1 : group.start + 3].strip('«“"—– ')[:1].isupper()
-            if group.opens_sentence or (capital and not mark.classes):
-                return True
+        if not group.bracket or group.end >= mark.close or mark.kind == "lower":
+            continue
+        if group.opens_sentence:
+            return True
+        # An aside that took the full stop of its sentence into the brackets: "(see Table 2.1.)".
+        # One that ends in ! or ? does so only if it is a sentence itself: "(Laughter!)".
+        if mark.classes:
+            final = any(name.startswith("final") for name in mark.classes)
+            return True if final and _opener_follows(mark, lexicon) else None
+        inner = mark.text[group.start + 1 : group.start + 3].strip('«“"—– ')
+        return True if mark.is_stop or inner[:1].isupper() else None
     return None
 
 
@@ -231,7 +249,10 @@ def caption_number(mark: Mark, lexicon: Lexicon) -> bool | None:
     return False if opens and label in lexicon.words["caption-words"] else None
 
 
-def never_final(mark: Mark, lexicon: Lexicon) -> bool | None:
+def never_final(mark: Mark, _: Lexicon) -> bool | None:
+    # "10 см." is a unit, "см. с. 10" is not.
+    if "after-number" in mark.classes and _number_precedes(mark):
+        return None
     return False if "never-final" in mark.classes else None
 
 
@@ -244,8 +265,9 @@ def before_number(mark: Mark, lexicon: Lexicon) -> bool | None:
 
 
 def abbreviation_before_sign(mark: Mark, lexicon: Lexicon) -> bool | None:
-    # "No. – Why?": a word that stands alone is no abbreviation.
-    if mark.token_opens_sentence and mark.classes == {"before-number"}:
+    # "No. – Why?", "Minister: No.": a word that stands alone is no abbreviation.
+    alone = mark.token_opens_sentence or mark.previous[0].endswith(":")
+    if (alone and mark.classes == {"before-number"}) or _remark_follows(mark):
         return None
     sign = mark.text[mark.close : mark.after + 2].strip()[:1]
     return False if sign and sign in "—–-−(№§%/+=<>&" else None

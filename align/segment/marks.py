@@ -12,8 +12,8 @@ from align.segment.abbreviations import MAX_ABBREVIATION, Lexicon
 
 # Characters looked back at before a mark: the longest abbreviation (24) and the word before it.
 WINDOW = 48
-# A bracket or quotation longer than this is read as running text. The longest stage remark and
-# the longest bracketed aside in 312 transcripts and releases stay well below it.
+# A bracket longer than this is read as running text. Of 137 brackets with a mark inside, in 312
+# transcripts and releases, 129 are shorter; the others condense whole passages and are divided.
 GROUP_LIMIT = 300
 # How many open brackets and quotation marks a closing one may be compared with.
 DEPTH = 4

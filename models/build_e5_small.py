@@ -145,6 +145,8 @@ def main() -> None:
                 ],
                 texts,
             )
+    centres = measure_centres(args.out, args.data)
+    (args.out / "centres.json").write_text(json.dumps(centres) + "\n", encoding="utf-8")
     description = {
         "name": NAME,
         "pooling": "mean",
@@ -155,11 +157,30 @@ def main() -> None:
         "licence": "MIT",
         "files": {
             name: hashlib.sha256((args.out / name).read_bytes()).hexdigest()
-            for name in ("model.onnx", "tokenizer.model")
+            for name in ("centres.json", "model.onnx", "tokenizer.model")
         },
     }
     text = json.dumps(description, indent=2, ensure_ascii=False)
     (args.out / "model.json").write_text(text + "\n", encoding="utf-8")
+
+
+def measure_centres(model: Path, folder: Path, count: int = 2000) -> dict[str, list[float]]:
+    """Mean vector of each language over the same `count` texts of every pair that has it."""
+    tokenizer = sentencepiece.SentencePieceProcessor(model_file=str(model / "tokenizer.model"))
+    session = onnxruntime.InferenceSession(model / "model.onnx")
+    chance = random.Random(1)
+    texts: dict[str, list[str]] = {}
+    for path in sorted(folder.rglob("[a-z][a-z]-[a-z][a-z].tsv.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            rows = [line.rstrip("\n").split("\t")[1:3] for line in lines]
+        long = [row for row in rows if min(map(len, row)) >= 40]
+        for row in chance.sample(long, min(count // 2, len(long))):
+            for language, text in zip(path.name[:5].split("-"), row, strict=True):
+                texts.setdefault(language, []).append(text)
+    return {
+        language: [round(float(value), 5) for value in embed(session, tokenizer, rows).mean(axis=0)]
+        for language, rows in sorted(texts.items())
+    }
 
 
 def compare(models: list[tuple[str, Path, Path]], texts: list[str]) -> None:

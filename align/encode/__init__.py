@@ -25,6 +25,9 @@ class Encoder(Protocol):
     @property
     def dimensions(self) -> int: ...
 
+    def centre(self, language: str) -> "NDArray[np.float32] | None":
+        """Mean vector of `language`, (dimensions,); None where the model has none."""
+
     def encode(self, texts: Sequence[str]) -> "NDArray[np.float32]":
         """Vectors of `texts`, (texts, dimensions): unit rows, zero rows for empty text."""
 

@@ -21,6 +21,9 @@ class HashingEncoder:
     digest = "trigrams-256"
     dimensions = DIMENSIONS
 
+    def centre(self, language: str) -> None:
+        """None: the vectors of this encoder share no direction by language."""
+
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of `texts`, float32 (texts, 256): unit rows, zero rows for empty text."""
         rows = np.zeros((len(texts), DIMENSIONS), np.float64)

@@ -1,5 +1,6 @@
 """Sentences to vectors with a model folder of our own: onnxruntime and sentencepiece, no torch."""
 
+import json
 import os
 from collections.abc import Iterator, Sequence
 
@@ -46,8 +47,18 @@ class OnnxEncoder:
             )
         except Exception as error:
             raise ModelError(f"{model.folder}: the model does not load: {error}") from error
+        self._centres = {
+            language: np.array(values, np.float32)
+            for language, values in json.loads(
+                (model.folder / "centres.json").read_text(encoding="utf-8")
+            ).items()
+        }
         self._special = (self._tokenizer.bos_id(), self._tokenizer.eos_id())
         self._prefix = self._tokenizer.encode(model.prefix.strip()) if model.prefix else []
+
+    def centre(self, language: str) -> NDArray[np.float32] | None:
+        """Mean vector of many sentences of `language`, (dimensions,); None where not measured."""
+        return self._centres.get(language)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of `texts`, float32 (texts, dimensions): unit rows, zero rows for empty text."""

@@ -3,7 +3,6 @@
 import re
 
 _BREAK = re.compile(r"\r\n|\r|\n")
-_CARRIAGE_RETURN = re.compile(r"\r\n?")
 
 
 def one_line(text: str) -> str:
@@ -41,21 +40,12 @@ def normalise_newlines(
     runs
         ``(text offset, raw offset)`` pairs for `align.types.SourceMap`.
     """
-    pieces: list[str] = []
     runs = [(0, 0)]
-    done = length = 0
-    for match in _CARRIAGE_RETURN.finditer(raw):
-        pieces.append(raw[done : match.start()])
-        length += match.start() - done
-        if match.end() - match.start() == 2:
-            # The line feed itself stands in the file, one place after its carriage return.
-            done = match.end() - 1
-            if length == runs[-1][0]:
-                runs.pop()
-            runs.append((length, done))
-        else:
-            pieces.append("\r" if keep_lone else "\n")
-            length += 1
-            done = match.end()
-    pieces.append(raw[done:])
-    return "".join(pieces), tuple(runs)
+    for dropped, match in enumerate(re.finditer("\r\n", raw)):
+        # The line feed stands in the file, one place after its carriage return.
+        run = (match.start() - dropped, match.start() + 1)
+        if run[0] == 0:
+            runs.clear()
+        runs.append(run)
+    text = raw.replace("\r\n", "\n")
+    return text if keep_lone else text.replace("\r", "\n"), tuple(runs)

@@ -9,7 +9,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from align.readers.build import (
@@ -103,7 +103,8 @@ class _Page:
         elif tag.kind == "end":
             self._close(tag.name)
         elif tag.name not in names.void and not (self._is_xml and tag.self_closing):
-            element = _enter(self._open[-1], tag)
+            parent = self._open[-1]
+            element = _enter(parent, tag) if tag.attributes else _inherit(parent, tag.name)
             if element.furniture is not self._open[-1].furniture:
                 self.flush()
             self._open.append(element)
@@ -194,6 +195,12 @@ def _enter(parent: _Element, tag: Tag) -> _Element:
     return _Element(
         tag.name, kind, hidden, furniture, in_article, parent.preformatted or tag.name == "pre"
     )
+
+
+@lru_cache(maxsize=1_024)
+def _inherit(parent: _Element, name: str) -> _Element:
+    """What `_enter` makes of a tag without attributes, of which most pages have a few kinds."""
+    return _enter(parent, Tag("start", name, {}, self_closing=False))
 
 
 def _is_hidden(tag: Tag) -> bool:

@@ -1,12 +1,12 @@
 """Errors that a user can act on. Every message names the file, the place and what to do.
 
-    SverkaError
-    ├── UsageError          the call itself cannot be carried out
-    ├── InputError          a document cannot be read or used
-    │   ├── LanguageError   it is in another language than needed
-    │   └── PairError       two documents do not go together
-    ├── ConfigError         align.toml, [tool.align] or a data file of the user's
-    └── ModelError          a model is missing, damaged or of another kind
+SverkaError
+├── UsageError          the call itself cannot be carried out
+├── InputError          a document cannot be read or used
+│   ├── LanguageError   it is in another language than needed
+│   └── PairError       two documents do not go together
+├── ConfigError         align.toml, [tool.align] or a data file of the user's
+└── ModelError          a model is missing, damaged or of another kind
 """
 
 

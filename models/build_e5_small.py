@@ -93,7 +93,9 @@ def measure_ranges(
 
 
 def embed(
-    session: onnxruntime.InferenceSession, tokenizer: sentencepiece.SentencePieceProcessor, texts: list[str]
+    session: onnxruntime.InferenceSession,
+    tokenizer: sentencepiece.SentencePieceProcessor,
+    texts: list[str],
 ) -> NDArray[np.float32]:
     """One text at a time: slow, plain, and free of padding; mean over tokens, unit rows."""
     rows = []
@@ -106,7 +108,9 @@ def embed(
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--texts", type=Path, nargs="*", default=[])
     parser.add_argument("--out", type=Path, default=HERE / NAME)
@@ -125,7 +129,11 @@ def main() -> None:
     tokenizer_file.write_bytes(vocabulary.model_proto(kept, charsmap))
     table = weights.tensors["emb.word"][keep]
     with tempfile.TemporaryDirectory() as scratch:
-        full, wide, int8 = Path(scratch) / "full.onnx", Path(scratch) / "wide.onnx", args.out / "model.onnx"
+        full, wide, int8 = (
+            Path(scratch) / "full.onnx",
+            Path(scratch) / "wide.onnx",
+            args.out / "model.onnx",
+        )
         names = onnx_graph.activations(weights.layers)
         onnx.save(onnx_graph.build(weights, table), full)
         onnx.save(onnx_graph.build(weights, table, also=names), wide)
@@ -134,7 +142,10 @@ def main() -> None:
         onnx.save(onnx_graph.build(weights, table, ranges), int8)
         texts = [t for f in args.texts for t in f.read_text("utf-8").split("\n")[:400]]
         if texts:
-            unpruned, unpruned_pieces = Path(scratch) / "unpruned.onnx", Path(scratch) / "unpruned.model"
+            unpruned, unpruned_pieces = (
+                Path(scratch) / "unpruned.onnx",
+                Path(scratch) / "unpruned.model",
+            )
             onnx.save(onnx_graph.build(weights, weights.tensors["emb.word"]), unpruned)
             unpruned_pieces.write_bytes(vocabulary.model_proto(pieces, charsmap))
             compare(
@@ -194,7 +205,9 @@ def compare(models: list[tuple[str, Path, Path]], texts: list[str]) -> None:
         vectors.append(embed(onnxruntime.InferenceSession(graph), tokenizer, texts))
         tell(f"{name} with the engine", vectors[-1], engine)
         ids = [number for row in tokenizer.encode(texts) for number in row]
-        print(f"    pieces a text {len(ids) / len(texts):.2f}, unknown {100 * ids.count(3) / len(ids):.4f} %")
+        print(
+            f"    pieces a text {len(ids) / len(texts):.2f}, unknown {100 * ids.count(3) / len(ids):.4f} %"
+        )
     tell(f"{models[-1][0]} with {models[-2][0]}", vectors[-1], vectors[-2])
 
 

@@ -12,6 +12,7 @@ cross-validated figures. Needs scipy. About ten minutes on two cores for five fo
 import argparse
 import ast
 import json
+import multiprocessing
 import sys
 import time
 from dataclasses import dataclass, field
@@ -30,8 +31,7 @@ from align.types import Bead, LineKind
 
 SHAPE_NAMES = sorted({model.shape_name(a, b) for a, b in SHAPES})
 GROUPS = (
-    ("shapes", SHAPE_NAMES), ("pairs", PAIR_FEATURES), ("omissions", NULL_FEATURES),
-    ("additions", NULL_FEATURES), ("omission_runs", RUN_FEATURES), ("addition_runs", RUN_FEATURES),
+    ("shapes", SHAPE_NAMES), ("pairs", PAIR_FEATURES), ("nulls", NULL_FEATURES), ("runs", RUN_FEATURES),
 )  # fmt: skip
 PRIOR = 0.05  # precision of the Gaussian prior on every weight but biases
 
@@ -59,7 +59,9 @@ def read_gold(path: Path) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     for line in path.read_text("utf-8").split("\n"):
         if line.strip():
             left, right = line.strip().split("]:[")
-            beads.append((tuple(ast.literal_eval(left + "]")), tuple(ast.literal_eval("[" + right))))
+            beads.append(
+                (tuple(ast.literal_eval(left + "]")), tuple(ast.literal_eval("[" + right)))
+            )
     return beads
 
 
@@ -96,9 +98,13 @@ def split(vector: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
     return out
 
 
-def as_weights(vector: NDArray[np.float64], moved: float, ratios: dict[str, float]) -> model.Weights:
+def as_weights(
+    vector: NDArray[np.float64], moved: float, ratios: dict[str, float]
+) -> model.Weights:
     parts = split(vector)
-    shapes = np.array([parts["shapes"][SHAPE_NAMES.index(model.shape_name(a, b))] for a, b in SHAPES])
+    shapes = np.array(
+        [parts["shapes"][SHAPE_NAMES.index(model.shape_name(a, b))] for a, b in SHAPES]
+    )
     rest = {name: parts[name] for name, _ in GROUPS[1:]}
     return model.Weights(shapes=shapes, moved=moved, ratios=ratios, digest="fit", **rest)
 
@@ -106,7 +112,9 @@ def as_weights(vector: NDArray[np.float64], moved: float, ratios: dict[str, floa
 def prepare(case: Case) -> None:
     tile = evidence.Tile(case.source, case.target, (0, len(case.source)), (0, len(case.target)))
     case.features = {
-        (a, b): tile.pairs(a, b) for a, b in SHAPES if a <= len(case.source) and b <= len(case.target)
+        (a, b): tile.pairs(a, b)
+        for a, b in SHAPES
+        if a <= len(case.source) and b <= len(case.target)
     }
     extra = model.surplus(case.source, case.target)
     case.features[1, 0] = tile.nulls(0, extra)
@@ -125,12 +133,12 @@ def expected(case: Case, weights: model.Weights) -> tuple[float, NDArray[np.floa
                 np.tensordot(weights.pairs, case.features[a, b], axes=1) + bias
             )
             pairs[a, b] = table
-    extra = float(np.clip(model.surplus(case.source, case.target), -2, 2))
-    runs = np.array([1.0, extra]), np.array([1.0, -extra])
+    extra = model.surplus(case.source, case.target)
+    runs = evidence.run_features(extra), evidence.run_features(-extra)
     p = lattice.Potentials(
         rows, columns, np.zeros(rows + 1, np.int64), columns, pairs,
-        weights.omissions @ case.features[1, 0], weights.additions @ case.features[0, 1],
-        np.full(rows, weights.omission_runs @ runs[0]), np.full(columns, weights.addition_runs @ runs[1]),
+        weights.nulls @ case.features[1, 0], weights.nulls @ case.features[0, 1],
+        np.full(rows, weights.runs @ runs[0]), np.full(columns, weights.runs @ runs[1]),
     )  # fmt: skip
     q = lattice.posteriors(p)
     gradient = np.zeros(sum(len(names) for _, names in GROUPS))
@@ -139,10 +147,8 @@ def expected(case: Case, weights: model.Weights) -> tuple[float, NDArray[np.floa
         inner = table[: rows - a + 1, : columns - b + 1]
         g["pairs"] += np.tensordot(case.features[a, b], inner, axes=2)
         g["shapes"][SHAPE_NAMES.index(model.shape_name(a, b))] += inner.sum()
-    g["omissions"] += case.features[1, 0] @ q.omissions
-    g["additions"] += case.features[0, 1] @ q.additions
-    g["omission_runs"] += runs[0] * q.omission_runs.sum()
-    g["addition_runs"] += runs[1] * q.addition_runs.sum()
+    g["nulls"] += case.features[1, 0] @ q.omissions + case.features[0, 1] @ q.additions
+    g["runs"] += runs[0] * q.omission_runs.sum() + runs[1] * q.addition_runs.sum()
     loss, last = q.log_partition, (1, 1)
     for i, j, a, b in case.path or []:
         if a and b:
@@ -150,40 +156,58 @@ def expected(case: Case, weights: model.Weights) -> tuple[float, NDArray[np.floa
             g["shapes"][SHAPE_NAMES.index(model.shape_name(a, b))] -= 1.0
             loss -= pairs[a, b][i, j]
         elif a:
-            g["omissions"] -= case.features[1, 0][:, i]
+            g["nulls"] -= case.features[1, 0][:, i]
             loss -= p.omissions[i]
             if last == (1, 0):
-                g["omission_runs"] -= runs[0]
+                g["runs"] -= runs[0]
                 loss -= p.omission_runs[i]
         else:
-            g["additions"] -= case.features[0, 1][:, j]
+            g["nulls"] -= case.features[0, 1][:, j]
             loss -= p.additions[j]
             if last == (0, 1):
-                g["addition_runs"] -= runs[1]
+                g["runs"] -= runs[1]
                 loss -= p.addition_runs[j]
         last = (a, b)
     return loss * case.weight, gradient * case.weight
 
 
-def fit(cases: list[Case], ratios: dict[str, float], start: NDArray[np.float64], steps: int) -> NDArray[np.float64]:
+def fit(
+    cases: list[Case], ratios: dict[str, float], start: NDArray[np.float64], steps: int
+) -> NDArray[np.float64]:
     usable = [case for case in cases if case.path is not None]
 
+    processes = multiprocessing.get_context("fork").Pool(2, _keep, (usable, ratios))
+
     def objective(vector: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        weights = as_weights(vector, 0.0, ratios)
         loss, gradient = PRIOR / 2 * float(vector @ vector), PRIOR * vector
-        for case in usable:
-            value, slope = expected(case, weights)
+        rows = [(vector, n) for n in range(len(usable))]
+        for value, slope in processes.map(_expected, rows, chunksize=16):
             loss, gradient = loss + value, gradient + slope
         return loss, gradient
 
-    result = minimize(objective, start, jac=True, method="L-BFGS-B", options={"maxiter": steps})
+    with processes:
+        result = minimize(objective, start, jac=True, method="L-BFGS-B", options={"maxiter": steps})
     return np.asarray(result.x)
+
+
+_kept: list[object] = []
+
+
+def _keep(*given: object) -> None:
+    _kept[:] = given
+
+
+def _expected(row: tuple[NDArray[np.float64], int]) -> tuple[float, NDArray[np.float64]]:
+    cases, ratios = _kept
+    return expected(cases[row[1]], as_weights(row[0], 0.0, ratios))  # type: ignore[index,arg-type]
 
 
 def evaluate(cases: list[Case], weights: model.Weights) -> dict[str, list[tuple[Case, list[Bead]]]]:
     out: dict[str, list[tuple[Case, list[Bead]]]] = {}
     for case in cases:
-        out.setdefault(case.suite, []).append((case, aligner.search(case.source, case.target, weights)))
+        out.setdefault(case.suite, []).append(
+            (case, aligner.search(case.source, case.target, weights))
+        )
     return out
 
 
@@ -199,12 +223,16 @@ def figures(rows: list[tuple[Case, list[Bead]]]) -> str:
         found += len(mine & full)
         nulls += len(gold - full)
         made_nulls += len((mine & gold) - full)
-        marks += [(b.probability, (b.source, b.target) in gold) for b in beads if b.source and b.target]
+        marks += [
+            (b.probability, (b.source, b.target) in gold) for b in beads if b.source and b.target
+        ]
     precision, recall = hit / max(1, made), found / max(1, wanted)
     bins: dict[int, list[tuple[float, bool]]] = {}
     for mark in marks:
         bins.setdefault(min(14, int(mark[0] * 15)), []).append(mark)
-    ece = sum(abs(sum(p for p, _ in b) - sum(ok for _, ok in b)) for b in bins.values()) / max(1, len(marks))
+    ece = sum(abs(sum(p for p, _ in b) - sum(ok for _, ok in b)) for b in bins.values()) / max(
+        1, len(marks)
+    )
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
     return f"strict F1 {f1:.3f}  P {precision:.3f} R {recall:.3f}  null recall {made_nulls}/{nulls}  ece {ece:.3f}"
 
@@ -215,12 +243,20 @@ def load(folder: Path) -> tuple[list[Case], dict[str, float]]:
     for root in sorted(p for p in folder.iterdir() if p.is_dir()):
         language = root.name[-2:]
         for path in sorted(root.glob("*.gold")):
-            texts = read_lines(path.with_suffix("." + language)), read_lines(path.with_suffix(".en"))
+            texts = (
+                read_lines(path.with_suffix("." + language)),
+                read_lines(path.with_suffix(".en")),
+            )
             kinds = [classify(side) for side in texts]
-            keep = [[n for n, k in enumerate(side) if k is not LineKind.FURNITURE] for side in kinds]
+            keep = [
+                [n for n, k in enumerate(side) if k is not LineKind.FURNITURE] for side in kinds
+            ]
             renumber = [{n: k for k, n in enumerate(numbers)} for numbers in keep]
             gold = [
-                (tuple(renumber[0][n] for n in s if n in renumber[0]), tuple(renumber[1][n] for n in t if n in renumber[1]))
+                (
+                    tuple(renumber[0][n] for n in s if n in renumber[0]),
+                    tuple(renumber[1][n] for n in t if n in renumber[1]),
+                )
                 for s, t in read_gold(path)
             ]
             gold = [bead for bead in gold if bead[0] or bead[1]]
@@ -238,8 +274,10 @@ def load(folder: Path) -> tuple[list[Case], dict[str, float]]:
         ratios[language] = round(float(lengths[:, 1].sum() / lengths[:, 0].sum()), 3)
     cases = []
     for suite, language, name, texts, gold in raw:
-        centred = [aligner.centred(vectors[[row[t] for t in side]], encoder.centre(code))
-                   for side, code in zip(texts, (language, "en"), strict=True)]
+        centred = [
+            aligner.centred(vectors[[row[t] for t in side]], encoder.centre(code))
+            for side, code in zip(texts, (language, "en"), strict=True)
+        ]
         source, target = evidence.sides(*texts, (centred[0], centred[1]), ratios[language])
         case = Case(suite, name, source, target, gold)
         # A kremlin transcript holds ten news documents' beads; the four kinds of suites (complete
@@ -247,12 +285,16 @@ def load(folder: Path) -> tuple[list[Case], dict[str, float]]:
         case.weight = {"kremlin": 2.0, "ntrex": 0.25, "abridged": 0.5}.get(suite.split("-")[0], 1.0)
         prepare(case)
         cases.append(case)
-    print(f"{len(cases)} documents, {sum(c.path is None for c in cases)} without a monotone gold path; ratios {ratios}")
+    print(
+        f"{len(cases)} documents, {sum(c.path is None for c in cases)} without a monotone gold path; ratios {ratios}"
+    )
     return cases, ratios
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--steps", type=int, default=120)
@@ -277,11 +319,16 @@ def main() -> None:
         vector = fit(cases, ratios, zero, args.steps)
         parts = split(vector)
         data: dict[str, object] = {
-            name: {label: round(float(value), 4) for label, value in zip(labels, parts[name], strict=True)}
+            name: {
+                label: round(float(value), 4)
+                for label, value in zip(labels, parts[name], strict=True)
+            }
             for name, labels in GROUPS
         }
         data |= {"moved": args.moved, "ratios": ratios}
-        model.WEIGHTS.write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        model.WEIGHTS.write_text(
+            json.dumps(data, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ library for Linux, is needed for checking alone.
 
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -59,7 +60,7 @@ def read(path: Path) -> Weights:
         at += struct.calcsize("<" + fmt)
         return values
 
-    hidden, layers, heads, feed_forward, vocabulary, positions, types = map(int, take("7i"))
+    hidden, layers, heads, feed_forward, vocabulary, positions, _types = map(int, take("7i"))
     (epsilon,) = take("f")
     take("i")
     count, *_special = map(int, take("5i"))
@@ -70,7 +71,7 @@ def read(path: Path) -> Weights:
     at += 4 * count
     blob = data[at : at + blob_size]
     at += blob_size
-    pieces = tuple(blob[a:b].decode("utf-8") for a, b in zip(offsets, offsets[1:], strict=False))
+    pieces = tuple(blob[a:b].decode("utf-8") for a, b in pairwise(offsets))
     _, map_size = map(int, take("iI"))
     at += map_size
     (entries,) = map(int, take("i"))
@@ -84,10 +85,21 @@ def read(path: Path) -> Weights:
         columns = feed_forward if name.endswith("fo.w") else hidden
         if name in ("emb.pos", "emb.type"):
             tensors[name] = np.frombuffer(raw, np.float32).reshape(-1, hidden).copy()
-        elif dtype == 0 or not name.endswith(("word", ".q.w", ".k.w", ".v.w", ".ao.w", ".fi.w", ".fo.w")):
+        elif dtype == 0 or not name.endswith(
+            ("word", ".q.w", ".k.w", ".v.w", ".ao.w", ".fi.w", ".fo.w")
+        ):
             tensors[name] = np.frombuffer(raw, np.float32).copy()
         else:
             tensors[name] = decode_q4(raw, columns)
     return Weights(
-        hidden, layers, heads, feed_forward, vocabulary, positions, float(epsilon), pieces, scores, tensors
+        hidden,
+        layers,
+        heads,
+        feed_forward,
+        vocabulary,
+        positions,
+        float(epsilon),
+        pieces,
+        scores,
+        tensors,
     )

@@ -43,7 +43,9 @@ class _Graph:
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
-    def op(self, kind: str, inputs: list[str], output: str, domain: str = "", **attributes: object) -> str:
+    def op(
+        self, kind: str, inputs: list[str], output: str, domain: str = "", **attributes: object
+    ) -> str:
         node = helper.make_node(kind, inputs, [output], name=output, domain=domain, **attributes)
         self.nodes.append(node)
         return output
@@ -171,6 +173,7 @@ def build(
         last = layer == weights.layers - 1
         total = g.op("Add", [x, out], f"{name}.sum2")
         x = normalised("last_hidden_state" if last else f"{name}.norm2", total, f"{key}.oln")
+
     def floats(name: str, *shape: str | int) -> onnx.ValueInfoProto:
         return helper.make_tensor_value_info(name, TensorProto.FLOAT, list(shape))
 
@@ -188,4 +191,6 @@ def build(
         g.constants,
     )
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)]
-    return helper.make_model(graph, opset_imports=opsets, producer_name="sverka", ir_version=IR_VERSION)
+    return helper.make_model(
+        graph, opset_imports=opsets, producer_name="sverka", ir_version=IR_VERSION
+    )

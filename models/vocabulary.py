@@ -81,9 +81,7 @@ def choose(
     full = sentencepiece.SentencePieceProcessor(model_proto=model_proto(pieces, charsmap))
     used: Counter[int] = Counter()
     words = top_n_list("en", ENGLISH_WORDS)
-    for batch in _batches(
-        text for word in words for text in (word, word.capitalize())
-    ):
+    for batch in _batches(text for word in words for text in (word, word.capitalize())):
         used.update({number for row in full.encode(batch) for number in row})
     for batch in _batches(english):
         used.update({number for row in full.encode(batch) for number in row})

@@ -143,14 +143,25 @@ def _adjacent(beads: list[Bead], i: int, j: int) -> bool:
 
     The main lattice has weighed pairing those already.
     """
-    before_i = max((t for b in beads if b.target and b.source and b.source[-1] < i for t in b.target), default=-1)
-    before_j = max((t for b in beads if b.target and b.source and b.target[-1] < j for t in b.target), default=-1)
+    before_i = max(
+        (t for b in beads if b.target and b.source and b.source[-1] < i for t in b.target),
+        default=-1,
+    )
+    before_j = max(
+        (t for b in beads if b.target and b.source and b.target[-1] < j for t in b.target),
+        default=-1,
+    )
     return before_i == before_j
 
 
 def _block(p: Potentials, i0: int, j0: int) -> tuple[float, list[Bead]]:
     """Gain in log-odds of pairing two runs over leaving both null, and the paired beads."""
-    null = p.omissions.sum() + p.omission_runs[1:].sum() + p.additions.sum() + p.addition_runs[1:].sum()
+    null = (
+        p.omissions.sum()
+        + p.omission_runs[1:].sum()
+        + p.additions.sum()
+        + p.addition_runs[1:].sum()
+    )
     gain = -float(null)
     found = []
     last = (1, 1)

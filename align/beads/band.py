@@ -1,7 +1,7 @@
 """Long documents: a band around the diagonal that the surest pairs mark out.
 
-Up to `FULL` places the lattice is complete. Beyond that, sentences that are each other's nearest by a
-clear margin are anchors; the longest chain of anchors in order gives the middle line, and the
+Up to `FULL` places the lattice is complete. Beyond that, sentences that are each other's nearest
+by a clear margin are anchors; the longest chain of anchors in order gives the middle line, and the
 lattice keeps to `WIDTH` target sentences around it, so that time and memory grow with the length
 of the document and not with its square.
 """

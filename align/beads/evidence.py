@@ -24,6 +24,8 @@ SHAPES: tuple[tuple[int, int], ...] = tuple(
 # Neighbours that make the local background of a sentence (k of the margin criterion,
 # Artetxe and Schwenk 2019).
 NEIGHBOURS = 4
+# Logarithm of the lengths' quotient that is believed at most: a release of a seventh.
+SURPLUS = 2.0
 
 PAIR_FEATURES: tuple[str, ...] = (
     "similarity",
@@ -95,7 +97,9 @@ def _table(sets: Sequence[frozenset[str]], columns: dict[str, int]) -> Floats:
     return table
 
 
-def _columns(a: Sequence[frozenset[str]], b: Sequence[frozenset[str]], shared_only: bool) -> dict[str, int]:
+def _columns(
+    a: Sequence[frozenset[str]], b: Sequence[frozenset[str]], shared_only: bool
+) -> dict[str, int]:
     left, right = frozenset().union(*a), frozenset().union(*b)
     return {key: n for n, key in enumerate(sorted(left & right if shared_only else left | right))}
 
@@ -155,7 +159,9 @@ class Tile:
     it should be much wider than a bead; a document pair of ordinary size is one tile.
     """
 
-    def __init__(self, source: Side, target: Side, rows: tuple[int, int], columns: tuple[int, int]) -> None:
+    def __init__(
+        self, source: Side, target: Side, rows: tuple[int, int], columns: tuple[int, int]
+    ) -> None:
         self.source, self.target = source, target
         self.i0, self.i1 = rows
         self.j0, self.j1 = columns
@@ -235,9 +241,7 @@ class Tile:
     def _coverage(self, a: int, b: int) -> tuple[Floats, Floats, Floats]:
         """How well the worst member is covered, its lead over partners outside, the best pair."""
         height, width = self.places(a, b)
-        windows = [
-            self.single[k : k + height, m : m + width] for k in range(a) for m in range(b)
-        ]
+        windows = [self.single[k : k + height, m : m + width] for k in range(a) for m in range(b)]
         best = np.max(windows, axis=0)
         covered = np.full((height, width), np.inf, np.float32)
         covered_lead = covered.copy()
@@ -287,8 +291,13 @@ class Tile:
         out[5] = np.maximum(0.0, 4.0 - np.log(side.lengths[start:stop] + 1.0))
         out[6] = np.minimum(side.numbers[start:stop].sum(axis=1), 2.0)
         out[7] = (numbers + start == 0) | (numbers + start == len(side) - 1)
-        out[8] = np.clip(surplus, -2.0, 2.0)
+        out[8] = np.clip(surplus, -SURPLUS, SURPLUS)
         return out
+
+
+def run_features(surplus: float) -> Floats:
+    """`RUN_FEATURES` of a side, (features,)."""
+    return np.array([1.0, np.clip(surplus, -SURPLUS, SURPLUS)], np.float32)
 
 
 def _near(table: Floats) -> Floats:

@@ -58,7 +58,7 @@ class Semiring:
     def __init__(self, add: np.ufunc) -> None:
         self.add = add
 
-    def total(self, stack: Sequence[Doubles]) -> Doubles:
+    def total(self, stack: Sequence[Doubles] | Doubles) -> Doubles:
         """All of `stack` together, element by element."""
         return np.asarray(self.add.reduce(np.array(stack), axis=0))
 

@@ -21,6 +21,7 @@ from align.beads.evidence import (
     SHAPES,
     Side,
     Tile,
+    run_features,
 )
 from align.beads.lattice import Potentials
 from align.errors import ModelError
@@ -39,8 +40,10 @@ class Weights:
     ----------
     shapes
         Bias of each of `SHAPES`; a shape and its mirror image share one.
-    pairs, omissions, additions, omission_runs, addition_runs
-        Weights of the features, in the order of their names in `align.beads.evidence`.
+    pairs, nulls, runs
+        Weights of the features, in the order of their names in `align.beads.evidence`. Omissions
+        and additions share theirs, so that swapping the documents mirrors the alignment; which
+        side has more to leave out is evidence ("surplus").
     moved
         Log-odds that a passage must gain to count as moved.
     ratios
@@ -51,10 +54,8 @@ class Weights:
 
     shapes: Doubles
     pairs: Doubles
-    omissions: Doubles
-    additions: Doubles
-    omission_runs: Doubles
-    addition_runs: Doubles
+    nulls: Doubles
+    runs: Doubles
     moved: float
     ratios: Mapping[str, float]
     digest: str
@@ -80,10 +81,8 @@ def load_weights(path: Path = WEIGHTS) -> Weights:
         return Weights(
             shapes=ordered("shapes", tuple(shape_name(a, b) for a, b in SHAPES)),
             pairs=ordered("pairs", PAIR_FEATURES),
-            omissions=ordered("omissions", NULL_FEATURES),
-            additions=ordered("additions", NULL_FEATURES),
-            omission_runs=ordered("omission_runs", RUN_FEATURES),
-            addition_runs=ordered("addition_runs", RUN_FEATURES),
+            nulls=ordered("nulls", NULL_FEATURES),
+            runs=ordered("runs", RUN_FEATURES),
             moved=float(data["moved"]),
             ratios={k: float(v) for k, v in data["ratios"].items()},
             digest=hashlib.sha256(raw).hexdigest()[:12],
@@ -115,12 +114,11 @@ def whole(source: Side, target: Side, weights: Weights) -> Potentials:
 
 def nulls(tile: Tile, extra: float, weights: Weights) -> tuple[Doubles, Doubles, Doubles, Doubles]:
     """Potentials of a tile's omissions, additions, and what their runs add."""
-    omissions = np.asarray(weights.omissions @ tile.nulls(0, extra), np.float64)
-    additions = np.asarray(weights.additions @ tile.nulls(1, -extra), np.float64)
-    clipped = float(np.clip(extra, -2.0, 2.0))
+    omissions = np.asarray(weights.nulls @ tile.nulls(0, extra), np.float64)
+    additions = np.asarray(weights.nulls @ tile.nulls(1, -extra), np.float64)
     return (
         omissions,
         additions,
-        np.full(len(omissions), weights.omission_runs @ [1.0, clipped]),
-        np.full(len(additions), weights.addition_runs @ [1.0, -clipped]),
+        np.full(len(omissions), weights.runs @ run_features(extra)),
+        np.full(len(additions), weights.runs @ run_features(-extra)),
     )

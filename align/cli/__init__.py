@@ -1,0 +1,72 @@
+"""The command ``align``. Commands are modules of their own, imported when called."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from align import __version__
+from align.errors import SverkaError
+
+_COMMANDS = {
+    "pair": ("align.cli.pair:pair", "Pair the sentences of a release with its original."),
+    "segment": ("align.cli.segment:segment", "Show how a text is divided into sentences."),
+    "models": ("align.cli.models:models", "List, describe and verify the bundled models."),
+}
+
+
+class _LazyGroup(click.Group):
+    """A group that knows its commands' names and imports one only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="align", message="%(prog)s (sverka) %(version)s")
+def cli() -> None:
+    """Pair an English release with its Russian or Belarusian original, sentence by sentence.
+
+    Everything runs on this machine; nothing is sent anywhere.
+
+    \b
+        align pair ORIGINAL RELEASE              show the pairs on the terminal
+        align pair ORIGINAL RELEASE -o x.html    a page to read, print and pass on
+    """
+
+
+def main() -> None:
+    """Entry point: errors in one sentence on standard error, exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except click.Abort:
+        click.echo("align: interrupted; nothing was written.", err=True)
+        code = 130
+    except SverkaError as error:
+        click.echo(f"align: {error}", err=True)
+        code = 2
+    except BrokenPipeError:
+        # The reader of a pipe went away (head): not an error of ours, and nothing more to say.
+        import os
+
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)

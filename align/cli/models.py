@@ -1,0 +1,52 @@
+"""``align models``: what is bundled, and whether it is whole."""
+
+import click
+
+
+@click.group(short_help="List, describe and verify the bundled models.")
+def models() -> None:
+    """List, describe and verify the bundled models."""
+
+
+@models.command("list")
+def list_models() -> None:
+    """Name the bundled models, the default first."""
+    from align.encode.model import DEFAULT_MODEL, installed
+
+    for model in sorted(installed(), key=lambda m: (m.name != DEFAULT_MODEL, m.name)):
+        mark = "  (default)" if model.name == DEFAULT_MODEL else ""
+        size = model.size / 1e6
+        click.echo(f"{model.name}\t{'/'.join(model.languages)}\t{size:.0f} MB{mark}")
+
+
+@models.command()
+@click.argument("name", required=False)
+def info(name: str | None) -> None:
+    """Describe the model NAME, or the default one."""
+    from align.encode.model import DEFAULT_MODEL, find
+
+    model = find(name or DEFAULT_MODEL)
+    rows = [
+        ("name", model.name),
+        ("languages", ", ".join(model.languages)),
+        ("dimensions", str(model.dimensions)),
+        ("longest input", f"{model.max_tokens} tokens, longer text in windows"),
+        ("licence", model.licence),
+        ("digest", model.digest),
+        ("folder", str(model.folder)),
+        *((f"sha256 {file}", digest) for file, digest in model.files),
+    ]
+    for label, value in rows:
+        click.echo(f"{label:24} {value}")
+
+
+@models.command()
+@click.argument("name", required=False)
+def verify(name: str | None) -> None:
+    """Compare every file of a model, or of all, with its checksum."""
+    from align.encode.model import find, installed
+    from align.encode.model import verify as verify_files
+
+    for model in [find(name)] if name else installed():
+        verify_files(model)
+        click.echo(f"{model.name}: {len(model.files)} files as described")

@@ -1,0 +1,230 @@
+"""``align pair`` as users call it: in a process of its own, on real files, with the real model."""
+
+import json
+import os
+import sys
+import unittest.mock
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+RU = EXAMPLES / "decree" / "ru.md"
+BE = EXAMPLES / "decree" / "be.md"
+EN = EXAMPLES / "decree" / "en.md"
+
+
+def rows(text):
+    return [json.loads(line) for line in text.splitlines() if line]
+
+
+def test_a_table_on_standard_output(align):
+    run = align("pair", RU, EN)
+    assert run.returncode == 0, run.stderr.decode()
+    text = run.stdout.decode("utf-8")
+    assert "Union State" in text
+    assert "omi" in text
+    assert "\x1b" not in text
+    assert run.stderr == b""
+
+
+def test_jsonl_holds_every_sentence_once(align):
+    run = align("pair", BE, EN, "--format", "jsonl")
+    beads = rows(run.stdout.decode("utf-8"))
+    for side in ("source", "target"):
+        numbers = sorted(n for bead in beads for n in bead[side])
+        assert numbers == list(range(len(numbers)))
+    assert set(beads[0]) >= {
+        "source", "target", "source_text", "target_text", "probability", "moved"
+    }  # fmt: skip
+
+
+def test_same_bytes_on_every_run_with_and_without_the_cache(align):
+    first = align("pair", RU, EN, "--format", "jsonl").stdout
+    second = align("pair", RU, EN, "--format", "jsonl").stdout
+    third = align("pair", RU, EN, "--format", "jsonl", "--no-cache").stdout
+    assert first == second == third
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "tsv", "tmx", "xlf", "ladder", "html", "txt"])
+def test_output_by_its_ending(align, tmp_path, ending):
+    out = tmp_path / f"out.{ending}"
+    run = align("pair", RU, EN, "-o", out)
+    assert run.returncode == 0, run.stderr.decode()
+    assert out.stat().st_size > 1000
+    assert run.stdout == b""
+    assert [p.name for p in tmp_path.iterdir()] == [out.name]
+
+
+def test_pre_segmented_lines_are_sentences(align, tmp_path):
+    (tmp_path / "a.ru").write_text("Первое. Второе.\n\nТретье заседание прошло в Минске.\n", "utf-8")
+    (tmp_path / "a.en").write_text("First. Second.\r\nThe third session took place in Minsk.\n", "utf-8")
+    run = align("pair", "a.ru", "a.en", "--pre-segmented", "--source-lang", "ru", "-f", "jsonl")
+    beads = rows(run.stdout.decode("utf-8"))
+    assert [(b["source"], b["target"]) for b in beads] == [([0], [0]), ([1], [1])]
+
+
+def test_standard_input(align):
+    run = align("pair", "-", EN, "-f", "jsonl", stdin=RU.read_bytes())
+    assert run.returncode == 0, run.stderr.decode()
+    assert rows(run.stdout.decode("utf-8"))
+
+
+def test_batch(align, tmp_path):
+    (tmp_path / "b.tsv").write_text(f"{RU}\t{EN}\tone\n{BE}\t{EN}\ttwo\n", "utf-8")
+    run = align("pair", "--batch", "b.tsv", "--out-dir", "out", "--format", "jsonl")
+    assert run.returncode == 0, run.stderr.decode()
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["one.jsonl", "two.jsonl"]
+    single = align("pair", RU, EN, "-f", "jsonl").stdout
+    assert (tmp_path / "out" / "one.jsonl").read_bytes() == single
+
+
+def test_a_failing_pair_does_not_stop_the_batch(align, tmp_path):
+    (tmp_path / "b.tsv").write_text(f"missing.txt\t{EN}\tone\n{BE}\t{EN}\ttwo\n", "utf-8")
+    run = align("pair", "--batch", "b.tsv", "--out-dir", "out")
+    assert run.returncode == 2
+    assert "missing.txt" in run.stderr.decode()
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["two.jsonl"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
+@pytest.mark.parametrize(("no_color", "colored"), [("", True), ("1", False)])
+def test_colour_on_a_terminal_unless_told_otherwise(tmp_path, no_color, colored):
+    import pty
+    import subprocess
+
+    master, slave = pty.openpty()
+    environment = {**os.environ, "NO_COLOR": no_color, "TERM": "xterm-256color", "COLUMNS": "100"}
+    environment["PYTHONPATH"] = str(EXAMPLES.parent)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "align", "pair", str(RU), str(EN)],
+        stdout=slave, stderr=subprocess.DEVNULL, env=environment,
+    )  # fmt: skip
+    os.close(slave)
+    parts = []
+    while True:
+        try:
+            part = os.read(master, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        parts.append(part)
+    process.wait(60)
+    os.close(master)
+    output = b"".join(parts).decode("utf-8")
+    assert "Union State" in output
+    assert ("\x1b[" in output) is colored
+
+
+def bad(align, *args, **kwargs):
+    """Run something that must fail in words; gives the one sentence."""
+    run = align(*args, **kwargs)
+    message = run.stderr.decode("utf-8")
+    assert run.returncode == 2, message
+    assert run.stdout == b""
+    assert "Traceback" not in message
+    assert message.count("\n") == 1, message
+    return message
+
+
+def test_bad_documents_are_told_in_a_sentence(align, tmp_path):
+    cases = {
+        "missing.txt": (None, "no such file"),
+        "empty.txt": (b"", "empty"),
+        "blank.txt": (b" \n\t\n", ""),
+        "binary.bin": (bytes(range(256)) * 40, ""),
+        "photo.docx": (b"\x89PNG\r\n\x1a\n" + b"\0" * 400, ""),
+        "line.txt": ("слово ".encode() * 900_000, ""),
+        "broken.docx": (b"PK\x03\x04" + b"x" * 300, ""),
+    }
+    for name, (content, word) in cases.items():
+        if content is not None:
+            (tmp_path / name).write_bytes(content)
+        message = bad(align, "pair", name, EN)
+        assert name in message
+        assert word in message
+
+
+def test_identical_and_swapped_documents(align):
+    assert "same text" in bad(align, "pair", EN, EN)
+    message = bad(align, "pair", EN, RU)
+    assert "wrong order" in message
+    assert f"align pair {RU} {EN}" in message
+
+
+def test_two_originals_are_no_pair(align):
+    assert "must be English" in bad(align, "pair", RU, BE)
+
+
+def test_documents_that_are_no_translations_are_refused(align):
+    other = EXAMPLES / "working-visit" / "en.html"
+    message = bad(align, "pair", EXAMPLES / "economic-briefing" / "ru.txt", other)
+    assert "does not seem to be a translation" in message
+    assert "--force" in message
+    forced = align("pair", EXAMPLES / "economic-briefing" / "ru.txt", other, "--force", "-f", "jsonl")
+    assert forced.returncode == 0
+
+
+def test_a_contradicted_language_is_a_warning(align):
+    run = align("pair", BE, EN, "--source-lang", "ru", "-f", "jsonl")
+    assert run.returncode == 0
+    assert "looks Belarusian, read as Russian as asked" in run.stderr.decode("utf-8")
+
+
+def test_output_never_overwrites_an_input(align, tmp_path):
+    copy = tmp_path / "en.md"
+    copy.write_bytes(EN.read_bytes())
+    link = tmp_path / "link.html"
+    link.symlink_to(copy)
+    for name in ("en.md", "link.html"):
+        message = bad(align, "pair", RU, "en.md", "-o", name, "-f", "html")
+        assert "overwrite" in message
+    assert copy.read_bytes() == EN.read_bytes()
+
+
+def test_a_failed_run_leaves_the_old_output(align, tmp_path):
+    out = tmp_path / "out.html"
+    out.write_text("old")
+    bad(align, "pair", "missing.ru", EN, "-o", "out.html")
+    assert out.read_text() == "old"
+
+
+@pytest.mark.parametrize(
+    ("args", "word"),
+    [
+        (["-o", "out.xyz"], ".jsonl"),
+        (["-o", "nowhere/out.html"], "no folder"),
+        (["--encoder", "e6"], "There is no model 'e6'"),
+        (["--abbreviations", "ru"], "ru=FILE"),
+    ],
+)
+def test_mistakes_in_the_call(align, args, word):
+    assert word in bad(align, "pair", RU, EN, *args)
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        ("a\tb\n", "b.tsv:1"),
+        ("a\tb\tc\nd\te\tc\n", "line 1"),
+        ("a\tb\t../c\n", "cannot be a file name"),
+        ("\n", "no pairs"),
+    ],
+)
+def test_mistakes_in_a_batch_file(align, tmp_path, content, word):
+    (tmp_path / "b.tsv").write_text(content)
+    assert word in bad(align, "pair", "--batch", "b.tsv", "--out-dir", "out")
+
+
+def test_an_interrupted_run_leaves_no_file(tmp_path):
+    """Ctrl-C while the output is written: the name stays free and nothing half-written is left."""
+    from align.cli.output import write_atomically
+
+    target = tmp_path / "x.html"
+    with (
+        unittest.mock.patch("pathlib.Path.replace", side_effect=KeyboardInterrupt),
+        pytest.raises(KeyboardInterrupt),
+    ):
+        write_atomically(target, "text")
+    assert list(tmp_path.iterdir()) == []

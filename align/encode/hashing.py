@@ -30,8 +30,11 @@ class HashingEncoder:
         for row, text in zip(rows, texts, strict=True):
             padded = f"  {text.lower().strip()} "
             for start in range(len(padded) - 2 if padded.strip() else 0):
-                code = hashlib.blake2b(padded[start : start + 3].encode(errors="replace"), digest_size=4)
+                code = hashlib.blake2b(
+                    padded[start : start + 3].encode(errors="replace"), digest_size=4
+                )
                 number = int.from_bytes(code.digest(), "little")
                 row[number % DIMENSIONS] += 1.0 if number & 0x80000000 else -1.0
         norms = np.linalg.norm(rows, axis=1, keepdims=True)
-        return np.divide(rows, norms, out=rows, where=norms > 0).astype(np.float32)
+        np.divide(rows, norms, out=rows, where=norms > 0)
+        return rows.astype(np.float32)

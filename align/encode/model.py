@@ -109,7 +109,8 @@ def find(name: str) -> ModelDescription:
     known = ", ".join(m.name for m in models) or "none, so the installation is damaged"
     raise ModelError(
         f"There is no model '{name}'. Bundled: {known}. "
-        "A folder is given as a path (./my-model), a model of the Hugging Face hub as hf:OWNER/NAME."
+        "A folder is given as a path (./my-model), "
+        "a model of the Hugging Face hub as hf:OWNER/NAME."
     )
 
 
@@ -127,7 +128,9 @@ def verify(model: ModelDescription) -> None:
             with path.open("rb") as stream:
                 actual = hashlib.file_digest(stream, "sha256").hexdigest()
         except OSError as error:
-            raise ModelError(f"{path}: cannot be read ({error.strerror}); reinstall sverka.") from error
+            raise ModelError(
+                f"{path}: cannot be read ({error.strerror}); reinstall sverka."
+            ) from error
         if actual != expected:
             raise ModelError(
                 f"{path}: its SHA-256 is {actual[:12]}…, the model's description says "

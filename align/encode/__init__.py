@@ -58,10 +58,10 @@ def load_encoder(name: str | None = None) -> Encoder:
 
         return load(name.removeprefix("hf:"))
     folder = Path(name) if name and (Path(name).is_dir() or "/" in name or "\\" in name) else None
-    if folder is not None and not (folder / DESCRIPTION).is_file():
+    if name and folder and not (folder / DESCRIPTION).is_file():
         from align.encode.hf import load
 
-        return load(str(folder))
+        return load(name)
     from align.encode.onnx import OnnxEncoder
 
     return OnnxEncoder(describe(folder) if folder else find(name or DEFAULT_MODEL))

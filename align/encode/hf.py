@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ from align.errors import ModelError
 
 ONNX_FILES = ("model.onnx", "onnx/model.onnx", "onnx/model_quantized.onnx")
 TOKENIZER_FILES = ("*.json", "*.txt", "*.model", "*/config.json")
-HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*(/[\w.-]+)?", re.ASCII)
+HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[\w.-]+", re.ASCII)
 
 # A tokenizer whose vocabulary did not load has its five special tokens and reads all words as
 # unknown; transformers says nothing. The smallest useful vocabularies (characters) have a hundred.
@@ -114,7 +115,7 @@ def load(name: str) -> HfEncoder:
 
 def _folder(name: str) -> Path:
     """The folder of a model, which for a model of the hub is its snapshot in the cache."""
-    if Path(name).is_dir():
+    if name and Path(name).is_dir():
         return Path(name).resolve()
     if not HUB_ID.fullmatch(name):
         raise ModelError(
@@ -251,8 +252,8 @@ def _digest(folder: Path, paths: list[Path]) -> str:
 
 
 def _line(error: Exception) -> str:
-    """First line of what a library says."""
-    return (str(error).strip() or type(error).__name__).splitlines()[0]
+    """What a library says, on one line of bounded length."""
+    return shorten(str(error) or type(error).__name__, 160, placeholder="…")
 
 
 @contextmanager

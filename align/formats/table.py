@@ -109,7 +109,9 @@ def _table(
     from rich import box
     from rich.table import Table
 
-    number_width = len(str(len(alignment.beads)))
+    rows = _rows(alignment)
+    several = any(last > first for first, last in rows)
+    number_width = len(str(len(alignment.beads))) + several  # "14–" where a row holds several
     text_width = (width - number_width - _SIGN_WIDTH - 4 * _GAP) // 2
     table = Table(
         box=box.SIMPLE_HEAD,
@@ -123,7 +125,11 @@ def _table(
     table.add_column(_heading("Original", alignment.source), width=text_width, overflow="fold")
     table.add_column(width=_SIGN_WIDTH)
     table.add_column(_heading("Release", alignment.target), width=text_width, overflow="fold")
-    for k, bead in enumerate(alignment.beads):
+    for k, last in rows:
+        if last > k:
+            table.add_row(f"{k + 1}–", *_furniture(alignment, k, last))
+            continue
+        bead = alignment.beads[k]
         source = _cell(alignment.source, bead.source)
         target = _cell(alignment.target, bead.target)
         if alignment.kind(bead) is BeadKind.OMISSION:
@@ -136,6 +142,36 @@ def _table(
             source.append(f"\nmoved: the original has it {where}", style="italic cyan")
         table.add_row(str(k + 1), source, _mark(alignment, k, signs[k]), target)
     return table
+
+
+def _rows(alignment: Alignment) -> list[tuple[int, int]]:
+    """First and last bead of each row: neighbouring lines of page furniture share one."""
+    rows: list[tuple[int, int]] = []
+    for k, bead in enumerate(alignment.beads):
+        furniture = alignment.kind(bead) is BeadKind.FURNITURE
+        if (
+            furniture
+            and rows
+            and alignment.kind(alignment.beads[rows[-1][1]]) is BeadKind.FURNITURE
+        ):
+            rows[-1] = (rows[-1][0], k)
+        else:
+            rows.append((k, k))
+    return rows
+
+
+def _furniture(alignment: Alignment, first: int, last: int) -> "tuple[Text, Text, Text]":
+    """Several lines of page furniture on each side, run together."""
+    from rich.text import Text
+
+    beads = alignment.beads[first : last + 1]
+    source = [alignment.source.sentences[n].text for bead in beads for n in bead.source]
+    target = [alignment.target.sentences[n].text for bead in beads for n in bead.target]
+    return (
+        Text(visible(" · ".join(source)), style="dim"),
+        Text("·", style="dim"),
+        Text(visible(" · ".join(target)), style="dim"),
+    )
 
 
 def _heading(word: str, side: SegmentedText) -> "Text":

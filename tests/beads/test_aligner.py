@@ -1,5 +1,6 @@
 """What must hold for beads whatever the documents are, and how well the examples come out."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -112,9 +113,8 @@ def test_examples_come_out_nearly_as_by_hand(name, language):
     gold = set()
     for line in (folder / f"{language}-en.gold").read_text("utf-8").split("\n"):
         if line.strip():
-            left, right = line.strip("[]").split("]:[")
-            numbers = [tuple(int(n) for n in side.split(",") if n.strip()) for side in (left, right)]
-            gold.add((numbers[0], numbers[1]))
+            source, target = (tuple(json.loads(side)) for side in line.split(":"))
+            gold.add((source, target))
     mine = {(b.source, b.target) for b in alignment.beads}
     pairs = {g for g in gold if g[0] and g[1]}
     precision, recall = len(mine & gold) / len(mine), len(mine & pairs) / len(pairs)

@@ -8,13 +8,19 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 def test_sentences_one_a_line(align, tmp_path):
     (tmp_path / "x.txt").write_text("В 2024 г. рост составил 3,5 %. Это много.\n", "utf-8")
     run = align("segment", "x.txt")
-    assert run.stdout.decode("utf-8").splitlines() == ["В 2024 г. рост составил 3,5 %.", "Это много."]
+    assert run.stdout.decode("utf-8").splitlines() == [
+        "В 2024 г. рост составил 3,5 %.",
+        "Это много.",
+    ]
 
 
 def test_explain_names_place_verdict_and_rule(align, tmp_path):
     (tmp_path / "x.txt").write_text("В 2024 г. рост составил 3,5 %. Это много.\n", "utf-8")
-    rows = [row.split("\t") for row in align("segment", "x.txt", "--explain").stdout.decode().splitlines()]
-    assert [row[0] for row in rows][0] == "1:9"
+    rows = [
+        row.split("\t")
+        for row in align("segment", "x.txt", "--explain").stdout.decode().splitlines()
+    ]
+    assert rows[0][0] == "1:9"
     assert [row[1].strip() for row in rows] == ["on", "end", "end"]
     assert all(row[2] for row in rows)
 

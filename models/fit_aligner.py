@@ -290,8 +290,8 @@ def load(folder: Path) -> tuple[list[Case], dict[str, float]]:
         prepare(case)
         cases.append(case)
     print(
-        f"{len(cases)} documents, {sum(c.path is None for c in cases)} without a monotone gold path; "
-        f"ratios {ratios}"
+        f"{len(cases)} documents, {sum(c.path is None for c in cases)} without a monotone gold "
+        f"path; ratios {ratios}"
     )
     return cases, ratios
 

@@ -3,6 +3,8 @@
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +12,7 @@ import click
 
 from align.cli.output import guard, write_atomically
 from align.cli.progress import Progress
-from align.errors import InputError, SverkaError, UsageError
+from align.errors import UsageError
 
 if TYPE_CHECKING:
     from align.encode import Encoder
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
 # Names are written out so that --help needs no other module; a test compares them with FORMATS.
 FORMATS = ("table", "jsonl", "tsv", "tmx", "xliff", "ladder", "html")
-_ENDINGS = {"table": "txt", "xliff": "xlf"}
 
 
 @click.command(short_help="Pair the sentences of a release with its original.")
@@ -68,9 +69,20 @@ def pair(ctx: click.Context, /, **options: Any) -> None:
 
     config = load_config(Path.cwd())
     settings = _settings(config, options)
+    encoder_name = options["encoder"] or config.encoder
+    cache = config.cache and not options["no_cache"]
     if options["batch"]:
-        _check_batch(options)
-        ctx.exit(_batch(config, settings, options))
+        from align.cli.batch import pair_all
+
+        if options["original"] or options["output"]:
+            raise UsageError("--batch names the documents itself and writes to --out-dir FOLDER.")
+        if not options["out_dir"]:
+            raise UsageError("--batch needs --out-dir FOLDER for its results.")
+        with open_encoder(encoder_name, cache) as encoder:
+            form = options["form"] or "jsonl"
+            ctx.exit(pair_all(options["batch"], options["out_dir"], form, encoder, settings))
+    if options["out_dir"]:
+        raise UsageError("--out-dir goes with --batch; for one pair say -o FILE.")
     if not options["original"] or not options["translation"]:
         raise click.UsageError("Give two documents: align pair ORIGINAL TRANSLATION", ctx)
     names = options["original"], options["translation"]
@@ -80,7 +92,7 @@ def pair(ctx: click.Context, /, **options: Any) -> None:
         guard(output, names)
     from align.pipeline import pair as pair_documents
 
-    with _encoder(config, options) as encoder, Progress("Reading") as progress:
+    with open_encoder(encoder_name, cache) as encoder, Progress("Reading") as progress:
         alignment, warnings = pair_documents(*names, encoder, settings, progress=progress)
     for warning in warnings:
         click.echo(f"align: warning: {warning}", err=True)
@@ -114,28 +126,20 @@ def _format(asked: str | None, output: Path | None) -> str:
     return format_for_path(output)
 
 
-class _encoder:  # noqa: N801 - a context manager that reads like a function
-    """The encoder asked for, behind the cache unless told otherwise."""
+@contextmanager
+def open_encoder(name: str | None, cache: bool) -> "Iterator[Encoder]":
+    """The encoder asked for, behind the cache of vectors unless told otherwise."""
+    from align.encode import load_encoder
 
-    def __init__(self, config: Any, options: dict[str, Any]) -> None:
-        self._name = options["encoder"] or config.encoder
-        self._cache = config.cache and not options["no_cache"]
+    encoder = load_encoder(name)
+    if not cache:
+        yield encoder
+        return
+    from align.cache import VectorCache, default_path
+    from align.encode.cached import CachedEncoder
 
-    def __enter__(self) -> "Encoder":
-        from align.encode import load_encoder
-
-        encoder = load_encoder(self._name)
-        if not self._cache:
-            return encoder
-        from align.cache import VectorCache, default_path
-        from align.encode.cached import CachedEncoder
-
-        self._store = VectorCache(default_path())
-        return CachedEncoder(encoder, self._store)
-
-    def __exit__(self, *_: object) -> None:
-        if self._cache and hasattr(self, "_store"):
-            self._store.close()
+    with closing(VectorCache(default_path())) as store:
+        yield CachedEncoder(encoder, store)
 
 
 def _show(alignment: "Alignment", form: str, output: Path | None) -> None:
@@ -152,84 +156,3 @@ def _show(alignment: "Alignment", form: str, output: Path | None) -> None:
     color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     sys.stdout.write(render(alignment, form, width=max(40, width), color=color))
     sys.stdout.flush()
-
-
-def _check_batch(options: dict[str, Any]) -> None:
-    if options["original"] or options["output"]:
-        raise UsageError(
-            "--batch takes its documents from the file and writes to --out-dir FOLDER."
-        )
-    if not options["out_dir"]:
-        raise UsageError("--batch needs --out-dir FOLDER for its results.")
-
-
-def _batch(config: Any, settings: "Settings", options: dict[str, Any]) -> int:
-    """Pair every line of the batch file; a failing pair is told and the others go on."""
-    from align.formats import losses, render
-    from align.pipeline import pair as pair_documents
-
-    form = options["form"] or "jsonl"
-    rows = _rows(options["batch"])
-    folder: Path = options["out_dir"]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{folder}: the folder cannot be made ({error.strerror}).") from error
-    inputs = [name for original, translation, _ in rows for name in (original, translation)]
-    failed = 0
-    with _encoder(config, options) as encoder:
-        for number, (original, translation, name) in enumerate(rows, 1):
-            output = folder / f"{name}.{_ENDINGS.get(form, form)}"
-            try:
-                guard(output, inputs)
-                with Progress(f"{number} of {len(rows)}") as progress:
-                    alignment, warnings = pair_documents(
-                        original, translation, encoder, settings, progress=progress
-                    )
-                write_atomically(output, render(alignment, form))
-                told = [f"warning: {w}" for w in warnings]
-                told += [f"note: {name}: {loss}" for loss in losses(alignment, form)]
-            except SverkaError as error:
-                failed, told = failed + 1, [str(error)]
-            for line in told:
-                click.echo(f"align: {line}", err=True)
-    if failed:
-        click.echo(f"align: {failed} of {len(rows)} pairs could not be made.", err=True)
-    return 2 if failed else 0
-
-
-def _rows(path: str) -> list[tuple[str, str, str]]:
-    """Original, translation and name of every line; paths as given, names unique and plain."""
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(path, f"cannot be read ({reason}).") from error
-    except UnicodeDecodeError as error:
-        raise InputError(path, "is not UTF-8 text.", "Save it as UTF-8.") from error
-    rows: list[tuple[str, str, str]] = []
-    seen: dict[str, int] = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        cells = line.removesuffix("\r").split("\t")
-        if cells == [""]:
-            continue
-        if number == 1 and cells[:2] == ["original", "translation"]:
-            continue
-        if len(cells) != 3 or not all(cells):
-            raise InputError(
-                path, "needs three cells: original, translation, name.",
-                "Separate them with tabs.", number,
-            )  # fmt: skip
-        name = cells[2]
-        if any(c in name for c in '/\\:*?"<>|') or name in (".", "..") or not name.isprintable():
-            raise InputError(path, f"the name {name!r} cannot be a file name.", "", number)
-        if name.casefold() in seen:
-            raise InputError(
-                path, f"the name {name!r} is that of line {seen[name.casefold()]} too.",
-                "Give every pair a name of its own.", number,
-            )  # fmt: skip
-        seen[name.casefold()] = number
-        rows.append((cells[0], cells[1], name))
-    if not rows:
-        raise InputError(path, "names no pairs.", "Write one a line: original, translation, name.")
-    return rows

@@ -15,7 +15,9 @@ from align.types import Bead
 Floats = NDArray[np.float32]
 
 # Sentences that weigh as much as the language's own mean when a document's mean is estimated: the
-# mean of few sentences is mostly their meaning. 30 was best of 5, 10, 30, 100 on the news suites.
+# mean of few sentences is mostly their meaning. On the development suites 98.9 % of the sentences
+# of gold 1-1 beads have each other as nearest at any weight from 0 to 50, 98.7 % with the
+# language's mean alone; documents of a few sentences need some.
 CENTRE_WEIGHT = 30.0
 
 

@@ -89,11 +89,11 @@ def test_cls_pooling_is_carried_out(encoder: Encoder, changed: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["XLMRobertaTokenizer", "BertTokenizer"])
 def test_a_tokenizer_without_a_vocabulary_is_noticed(changed: Path, kind: str) -> None:
-    """transformers loads it without a word, and every text is then unknown."""
+    """transformers 5 loads it without a word, and every text is then unknown; 4 may complain."""
     (changed / "tokenizer.json").unlink()
     write(changed / "tokenizer_config.json", {"tokenizer_class": kind})
     write(changed / "config.json", {"model_type": "xlm-roberta"})
-    with pytest.raises(ModelError, match="tokenizer has only 5 pieces"):
+    with pytest.raises(ModelError, match=r"tokenizer (has only 5 pieces|does not load)"):
         load_encoder(str(changed))
 
 

@@ -35,8 +35,8 @@ GROUPS = (
     ("nulls", NULL_FEATURES), ("runs", RUN_FEATURES),
 )  # fmt: skip
 PRIOR = 0.05  # precision of the Gaussian prior on every weight
-# Log-odds that a moved passage must gain. Strict F1 on ntrex-moved-ru / ntrex-hard-ru with 1: .975 /
-# .948, 4: .974 / .956, 6: .971 / .957, 9: .964 / .959, never: .842 / .959.
+# Log-odds that a moved passage must gain. Strict F1 on ntrex-moved-ru / ntrex-hard-ru with 1: .975
+# / .948, 4: .974 / .956, 6: .971 / .957, 9: .964 / .959, never: .842 / .959.
 MOVED = 4.0
 
 

@@ -265,8 +265,11 @@ def _quiet() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
+            hub: Any = import_module("huggingface_hub.utils")
+            bars = not hub.are_progress_bars_disabled()
+            hub.disable_progress_bars()  # transformers 4 draws one while it is imported
             logging: Any = import_module("transformers.utils.logging")
-            verbosity, bars = logging.get_verbosity(), logging.is_progress_bar_enabled()
+            verbosity = logging.get_verbosity()
             logging.set_verbosity_error()
             logging.disable_progress_bar()
             try:

@@ -1,6 +1,7 @@
 """Transformers folders without torch: the bundled graph behind an exported tokenizer."""
 
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -153,3 +154,25 @@ def test_nothing_reaches_the_terminal(folder: Path) -> None:
         [sys.executable, "-c", program, str(folder)], capture_output=True, text=True, check=True
     )
     assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_a_model_in_the_cache_of_the_hub_is_found(
+    folder: Path, encoder: Encoder, tmp_path: Path
+) -> None:
+    revision = "0123456789abcdef0123456789abcdef01234567"
+    model = tmp_path / "models--someone--small"
+    (model / "refs").mkdir(parents=True)
+    (model / "refs" / "main").write_text(revision)
+    shutil.copytree(folder, model / "snapshots" / revision)
+    program = (
+        "from align.encode import load_encoder; "
+        "e = load_encoder('hf:someone/small'); print(e.name, e.digest)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"HF_HUB_CACHE": str(tmp_path)},
+    )
+    assert (done.stdout, done.stderr) == (f"someone/small {encoder.digest}\n", "")

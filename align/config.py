@@ -55,10 +55,24 @@ def load_config(start: Path) -> Config:
         if own.is_file():
             return _parse(own, _read(own))
         if project.is_file():
-            table = _read(project).get("tool", {}).get("align")
+            table = _section(project)
             if table is not None:
                 return _parse(project, table)
     return Config()
+
+
+def _section(project: Path) -> dict[str, Any] | None:
+    """``[tool.align]`` of a pyproject.toml; None where there is none."""
+    try:
+        if "tool.align" not in project.read_text(encoding="utf-8"):
+            return None
+    except (OSError, UnicodeDecodeError):
+        return None
+    tool = _read(project).get("tool")
+    table = tool.get("align") if isinstance(tool, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise ConfigError(str(project), "[tool.align] must be a table.")
+    return table
 
 
 def _read(path: Path) -> dict[str, Any]:

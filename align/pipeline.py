@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from align.errors import InputError, LanguageError, PairError
-from align.types import Alignment, Bead, Document, Language, LineKind, SegmentedText
+from align.errors import InputError, LanguageError, ModelError, PairError
+from align.types import LANGUAGE_NAMES, Alignment, Bead, Document, Language, LineKind, SegmentedText
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from align.encode import Encoder
 
-LANGUAGE_NAMES = {"en": "English", "ru": "Russian", "be": "Belarusian"}
 Progress = Callable[[int, int], None]
 _CHUNK = 256  # sentences encoded between two reports of progress
 
@@ -218,7 +217,10 @@ def _encode(
             if progress:
                 progress(min(start + _CHUNK, len(texts)), len(texts))
 
-    return np.concatenate([np.zeros((0, encoder.dimensions), np.float32), *parts()])
+    vectors = np.concatenate([np.zeros((0, encoder.dimensions), np.float32), *parts()])
+    if not np.isfinite(vectors).all():
+        raise ModelError(f"The encoder {encoder.name} gave vectors that are no numbers.")
+    return vectors
 
 
 def _signature(
@@ -231,6 +233,7 @@ def _signature(
     digests = [
         load_splitter(side.language, settings.abbreviations.get(side.language, ())).digest[:6]
         for side in (source, target)
+        if not settings.presegmented
     ]
     return signature(
         langs=f"{source.language}-{target.language}",
@@ -254,6 +257,6 @@ def _refuse_unrelated(alignment: Alignment) -> None:
         raise PairError(
             alignment.target.document.path,
             f"this does not seem to be a translation of {alignment.source.document.path}:"
-            f" only {coverage(alignment):.0%} of its text has a counterpart there.",
+            f" at most {coverage(alignment):.0%} of either has a counterpart in the other.",
             "Check that the two files belong together; --force pairs them all the same.",
         )

@@ -13,6 +13,7 @@ from typing import Literal, get_args
 
 Language = Literal["en", "ru", "be"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "ru": "Russian", "be": "Belarusian"}
 
 
 class LineKind(StrEnum):

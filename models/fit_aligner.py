@@ -1,12 +1,12 @@
 """Fit the weights of the aligner, ``align/beads/weights.json``, on aligned documents.
 
-    python models/fit_aligner.py FOLDER [--folds 5] [--write]
+    python models/fit_aligner.py FOLDER [--folds 3] [--write]
 
 FOLDER holds one folder per suite, named ``…-ru`` or ``…-be``, with NAME.ru (or .be), NAME.en, a
 sentence a line, and NAME.gold, ``[source numbers]:[target numbers]`` a line. All weights are fitted
 jointly by maximum likelihood of the gold paths (forward-backward, L-BFGS) under a Gaussian prior.
 Documents of one name, whatever their suite, are in one fold. Without ``--write`` it prints
-cross-validated figures. Needs scipy. About ten minutes on two cores for five folds.
+cross-validated figures. Needs scipy. About ten minutes on two cores.
 """
 
 import argparse
@@ -132,7 +132,7 @@ def expected(case: Case, weights: model.Weights) -> tuple[float, NDArray[np.floa
     pairs = {}
     for bias, (a, b) in zip(weights.shapes, SHAPES, strict=True):
         if (a, b) in case.features:
-            table = np.full((rows, columns + 1), -1e30)
+            table = np.full((rows, columns + 1), lattice.IMPOSSIBLE)
             table[: rows - a + 1, : columns - b + 1] = (
                 np.tensordot(weights.pairs, case.features[a, b], axes=1) + bias
             )
@@ -304,7 +304,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--folds", type=int, default=4)
+    parser.add_argument("--folds", type=int, default=3)
     parser.add_argument("--steps", type=int, default=120)
     parser.add_argument("--moved", type=float, default=MOVED)
     parser.add_argument("--write", action="store_true")

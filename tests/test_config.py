@@ -54,3 +54,15 @@ def test_mistakes_are_told_with_file_and_remedy(tmp_path, text, words):
     assert str(Path(tmp_path) / "align.toml") in str(caught.value)
     for word in words:
         assert word in str(caught.value)
+
+
+def test_the_section_must_be_a_table(tmp_path):
+    (tmp_path / "pyproject.toml").write_text('[tool]\nalign = "tool.align"\n')
+    with pytest.raises(ConfigError, match="must be a table"):
+        load_config(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["tool = 1\n", "broken = = 1\n", "[tool]\nother = 1\n"])
+def test_a_project_of_others_does_not_stop_us(tmp_path, text):
+    (tmp_path / "pyproject.toml").write_text(text)
+    assert load_config(tmp_path).path is None

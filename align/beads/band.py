@@ -2,22 +2,25 @@
 
 Up to `FULL` places the lattice is complete. Beyond that, sentences that are each other's nearest
 by a clear margin are anchors; the longest chain of anchors in order gives the middle line, and the
-lattice keeps to `WIDTH` target sentences around it, so that time and memory grow with the length
-of the document and not with its square.
+lattice keeps to a band around it. Finding the anchors still compares every sentence with every
+other, a block at a time; all that follows grows with the band's area.
 """
 
 from bisect import bisect_left
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from align.beads.evidence import SHAPES, Side, Tile
-from align.beads.lattice import Potentials
+from align.beads.lattice import IMPOSSIBLE, Potentials
 from align.beads.model import Weights, nulls, surplus, whole
 
-_LOW = -1e30
-
-# Places of a complete lattice: one of a million takes about 3 s and 0.5 GB.
+# Places of a complete lattice; one of a million takes a few seconds and half a gigabyte.
 FULL = 1_000_000
+# Places of a band, at most: about 1.5 gigabytes.
+AREA = 10_000_000
+# Target sentences of a band at least: omitted or added passages up to there stay inside it.
 WIDTH = 512
 # Source sentences a tile. A tile sees rivals only inside the band.
 BLOCK = 128
@@ -28,7 +31,7 @@ ANCHOR_LEAD = 0.2
 
 def lattice(source: Side, target: Side, weights: Weights) -> tuple[Potentials, bool]:
     """Potentials of the two sides, and whether the lattice is complete."""
-    if len(source) * len(target) <= FULL or len(target) <= WIDTH:
+    if len(source) * len(target) <= FULL:
         return whole(source, target, weights), True
     return banded(source, target, weights), False
 
@@ -40,7 +43,7 @@ def crop(p: Potentials, rows: tuple[int, int], columns: tuple[int, int]) -> Pote
     pairs = {}
     for (a, b), table in p.pairs.items():
         if a <= height and b <= width:
-            part = np.full((height, width + 1), _LOW)
+            part = np.full((height, width + 1), IMPOSSIBLE)
             part[: height - a + 1, : width - b + 1] = table[i0 : i1 - a + 1, j0 : j1 - b + 1]
             pairs[a, b] = part
     return Potentials(
@@ -50,26 +53,24 @@ def crop(p: Potentials, rows: tuple[int, int], columns: tuple[int, int]) -> Pote
 
 
 def banded(source: Side, target: Side, weights: Weights) -> Potentials:
-    """Potentials inside a band of `WIDTH` target sentences around the chain of anchors."""
+    """Potentials inside a band of target sentences around the chain of anchors."""
     rows, columns = len(source), len(target)
-    chain = [(-1, -1), *_chain(_anchors(source, target)), (rows, columns)]
-    middle = np.interp(np.arange(rows + 1), [i for i, _ in chain], [j for _, j in chain])
-    low = np.clip(np.round(middle).astype(np.int64) - WIDTH // 2, 0, columns - WIDTH)
-    low = np.maximum.accumulate(low)
-    low[0], low[-1] = 0, columns - WIDTH
-    pairs = {shape: np.full((rows, WIDTH + 1), _LOW) for shape in SHAPES}
+    low, width = _course(rows, columns, _chain(_anchors(source, target)))
+    pairs = {shape: np.full((rows, width + 1), IMPOSSIBLE) for shape in SHAPES}
     extra = surplus(source, target)
     omissions, omission_runs = np.zeros(rows), np.zeros(rows)
     additions, addition_runs = np.full(columns, np.inf), np.zeros(columns)
     for start in range(0, rows, BLOCK):
         stop = min(start + BLOCK, rows)
-        j0, j1 = int(low[start]), int(low[stop]) + WIDTH
+        j0, j1 = int(low[start]), int(low[stop]) + width
         tile = Tile(source, target, (start, stop), (j0, j1))
         for bias, (a, b) in zip(weights.shapes, SHAPES, strict=True):
+            if min(tile.places(a, b)) < 1:
+                continue
             scores = np.tensordot(weights.pairs, tile.pairs(a, b), axes=1) + bias
             for i in range(start, min(stop, rows - a + 1)):
                 first = int(low[i]) - j0
-                row = scores[i - start, first : first + WIDTH + 1]
+                row = scores[i - start, first : first + width + 1]
                 pairs[a, b][i, : len(row)] = row
         left_out, added, left_runs, added_runs = nulls(tile, extra, weights)
         omissions[start:stop] = left_out[: stop - start]
@@ -78,8 +79,29 @@ def banded(source: Side, target: Side, weights: Weights) -> Potentials:
         additions[j0 : j0 + len(added)] = np.minimum(additions[j0 : j0 + len(added)], added)
         addition_runs[j0 : j0 + len(added)] = added_runs
     return Potentials(
-        rows, columns, low, WIDTH, pairs, omissions, additions, omission_runs, addition_runs
+        rows, columns, low, width, pairs, omissions, additions, omission_runs, addition_runs
     )
+
+
+def _course(rows: int, columns: int, chain: list[tuple[int, int]]) -> tuple[NDArray[np.int64], int]:
+    """First column of the band at each of the rows + 1 places, and its width.
+
+    The band is wide enough for the longest passage between two anchors as far as `AREA` allows,
+    and never moves by more than half its width from one row to the next, so that it is one piece.
+    """
+    ends = [(-1, -1), *chain, (rows, columns)]
+    jump = max(after[1] - before[1] for before, after in pairwise(ends))
+    wanted = max(WIDTH, min(2 * jump, AREA // (rows + 1)), -(-2 * columns // (rows + 2)) + 2)
+    width = min(columns, wanted)
+    middle = np.interp(np.arange(rows + 1), [i for i, _ in ends], [j for _, j in ends])
+    last, step = columns - width, width // 2
+    low = np.maximum.accumulate(np.clip(np.round(middle).astype(np.int64) - step, 0, last))
+    places = np.arange(rows + 1)
+    # The steepest courses from the start and to the end; between them no step is too long.
+    low[0] = 0
+    for i in range(1, rows + 1):
+        low[i] = min(low[i], low[i - 1] + step)
+    return np.maximum(low, last - (rows - places) * step).astype(np.int64), width
 
 
 def _anchors(source: Side, target: Side) -> list[tuple[int, int]]:

@@ -75,8 +75,8 @@ class Side:
     lengths
         In characters, (sentences,); measured against the other side's by their ratio.
     numbers, names
-        0/1 tables of the keys that occur on both sides or on one, weighted by rarity,
-        (sentences, keys); both sides have the same columns.
+        0/1 tables of keys, (sentences, keys), with the same columns for both sides: numbers of
+        either document, names of both.
     """
 
     vectors: Floats

@@ -2,7 +2,7 @@
 
 A sentence becomes a set of keys. A number's key is its value in plain digits; a name's key is the
 skeleton of consonants that its Russian, Belarusian and English spellings have in common
-("Лукашенко", "Лукашэнка" and "Lukashenko" are all ``lksnk``). Keys are evidence, never proof.
+("Могилёв", "Магілёў" and "Mogilev" are all ``mglv``). Keys are evidence, never proof.
 """
 
 import re

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 Doubles = NDArray[np.float64]
 
 PAIRED, OMITTED, ADDED = range(3)
-_LOW = -1e30
+# A potential that no path takes; small enough to lose, large enough to stay finite in sums.
+IMPOSSIBLE = -1e30
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _shift(row: Doubles, by: int) -> Doubles:
     """`row` moved so that element k + by comes to k; what comes in is impossible."""
     if by == 0:
         return row
-    out = np.full_like(row, _LOW)
+    out = np.full_like(row, IMPOSSIBLE)
     if 0 < by < len(row):
         out[:-by] = row[by:]
     elif 0 < -by < len(row):
@@ -99,9 +100,9 @@ def forward(p: Potentials, ring: Semiring = SUM) -> Doubles:
 
     Between two paired beads omissions stand before additions, so that every alignment is one path.
     """
-    alpha = np.full((3, p.rows + 1, p.width + 1), _LOW)
+    alpha = np.full((3, p.rows + 1, p.width + 1), IMPOSSIBLE)
     alpha[PAIRED, 0, 0] = 0.0
-    arrived = np.full((p.rows + 1, p.width + 1), _LOW)
+    arrived = np.full((p.rows + 1, p.width + 1), IMPOSSIBLE)
     for i in range(p.rows + 1):
         if i:
             incoming = [alpha[PAIRED, i]]
@@ -125,9 +126,9 @@ def forward(p: Potentials, ring: Semiring = SUM) -> Doubles:
 
 def backward(p: Potentials) -> Doubles:
     """Summed weight of the paths from each node to the end, laid out like `forward`."""
-    beta = np.full((3, p.rows + 1, p.width + 1), _LOW)
+    beta = np.full((3, p.rows + 1, p.width + 1), IMPOSSIBLE)
     for i in range(p.rows, -1, -1):
-        outgoing = np.full((1, p.width + 1), _LOW)
+        outgoing = np.full((1, p.width + 1), IMPOSSIBLE)
         if i == p.rows:
             outgoing[0, p.columns - int(p.low[i])] = 0.0
         leaving = [outgoing[0]]
@@ -138,7 +139,7 @@ def backward(p: Potentials) -> Doubles:
         cost, run = _addition_row(p, i)
         prefix = np.concatenate([[0.0], np.cumsum(cost + run)])
         beta[ADDED, i] = SUM.running((paired + prefix)[::-1])[::-1] - prefix
-        added = np.concatenate([cost + beta[ADDED, i, 1:], [_LOW]])
+        added = np.concatenate([cost + beta[ADDED, i, 1:], [IMPOSSIBLE]])
         through = np.logaddexp(paired, added)
         beta[PAIRED, i] = beta[OMITTED, i] = through
         if i < p.rows:
@@ -207,13 +208,15 @@ def best_path(p: Potentials) -> list[tuple[int, int, int, int]]:
     while i or k + int(p.low[i]):
         j = k + int(p.low[i])
         if kind == PAIRED:
-            best, shape = _LOW * 2, (0, 0)
+            best, shape = IMPOSSIBLE * 2, (0, 0)
             for (a, b), table in p.pairs.items():
                 before = j - b - int(p.low[i - a]) if i >= a else -1
                 if 0 <= before <= p.width:
                     value = alpha[:, i - a, before].max() + table[i - a, before]
                     if value > best:
                         best, shape = value, (a, b)
+            if shape == (0, 0):
+                raise ValueError(f"no path of the lattice reaches place ({i}, {j})")
             a, b = shape
             i, k = i - a, j - b - int(p.low[i - a])
             kind = int(np.argmax(alpha[:, i, k]))

@@ -23,13 +23,12 @@ from align.beads.evidence import (
     Tile,
     run_features,
 )
-from align.beads.lattice import Potentials
+from align.beads.lattice import IMPOSSIBLE, Potentials
 from align.errors import ModelError
 
 Doubles = NDArray[np.float64]
 
 WEIGHTS = Path(__file__).with_name("weights.json")
-_LOW = -1e30
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def whole(source: Side, target: Side, weights: Weights) -> Potentials:
     pairs = {}
     for bias, (a, b) in zip(weights.shapes, SHAPES, strict=True):
         if a <= rows and b <= columns:
-            table = np.full((rows, columns + 1), _LOW)
+            table = np.full((rows, columns + 1), IMPOSSIBLE)
             scores = np.tensordot(weights.pairs, tile.pairs(a, b), axes=1) + bias
             table[: rows - a + 1, : columns - b + 1] = scores
             pairs[a, b] = table

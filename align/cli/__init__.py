@@ -51,22 +51,16 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
         code = cli.main(standalone_mode=False)
     except click.ClickException as error:
         error.show()
         code = error.exit_code
     except click.Abort:
-        click.echo("align: interrupted; nothing was written.", err=True)
+        click.echo("align: interrupted; no half-written file is left.", err=True)
         code = 130
-    except SverkaError as error:
+    except (SverkaError, OSError) as error:
         click.echo(f"align: {error}", err=True)
         code = 2
-    except BrokenPipeError:
-        # The reader of a pipe went away (head): not an error of ours, and nothing more to say.
-        import os
-
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        code = 0
     sys.exit(code if isinstance(code, int) else 0)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from align.cli.output import guard, write_atomically
+from align.cli.output import guard, identities, write_atomically
 from align.cli.progress import Progress
 from align.errors import InputError, SverkaError, UsageError
 
@@ -33,7 +33,7 @@ def pair_all(batch: str, folder: Path, form: str, encoder: "Encoder", settings: 
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise UsageError(f"{folder}: the folder cannot be made ({reason}).") from error
-    inputs = [batch, *(name for row in rows for name in row[:2])]
+    inputs = identities([batch, *(name for row in rows for name in row[:2])])
     failed = 0
     for number, (original, translation, name) in enumerate(rows, 1):
         output = folder / f"{name}.{_ENDINGS.get(form, form)}"
@@ -58,7 +58,7 @@ def pair_all(batch: str, folder: Path, form: str, encoder: "Encoder", settings: 
 def read_batch(path: str) -> list[tuple[str, str, str]]:
     """Original, translation and name of every line; paths as given, names unique and plain."""
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
+        text = Path(path).read_bytes().decode("utf-8-sig")
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError(path, f"cannot be read ({reason}).") from error
@@ -78,7 +78,12 @@ def read_batch(path: str) -> list[tuple[str, str, str]]:
                 "Separate them with tabs.", number,
             )  # fmt: skip
         name = cells[2]
-        if any(c in name for c in '/\\:*?"<>|') or name in (".", "..") or not name.isprintable():
+        if (
+            any(c in name for c in '/\\:*?"<>|')
+            or name in (".", "..")
+            or not name.isprintable()
+            or name != name.rstrip(" .")
+        ):
             raise InputError(path, f"the name {name!r} cannot be a file name.", "", number)
         if name.casefold() in seen:
             raise InputError(

@@ -2,6 +2,8 @@
 
 import click
 
+from align.errors import ModelError
+
 
 @click.group(short_help="List, describe and verify the bundled models.")
 def models() -> None:
@@ -47,6 +49,9 @@ def verify(name: str | None) -> None:
     from align.encode.model import find, installed
     from align.encode.model import verify as verify_files
 
-    for model in [find(name)] if name else installed():
+    found = [find(name)] if name else installed()
+    if not found:
+        raise ModelError("No model is bundled: the installation is damaged. Reinstall sverka.")
+    for model in found:
         verify_files(model)
         click.echo(f"{model.name}: {len(model.files)} files as described")

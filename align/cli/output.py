@@ -1,14 +1,35 @@
 """Where results go: the terminal, or a file that is either whole or not there."""
 
 import os
+import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from align.errors import UsageError
 
+Identity = Path | tuple[int, int]
 
-def guard(output: Path, inputs: Sequence[str]) -> None:
+
+def identities(inputs: Iterable[str]) -> frozenset[Identity]:
+    """What names the input files: their absolute paths, and device and inode where they exist."""
+    found: set[Identity] = set()
+    for name in inputs:
+        if name != "-":
+            found |= _identity(Path(name))
+    return frozenset(found)
+
+
+def _identity(path: Path) -> set[Identity]:
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return {path.absolute()}
+    # Windows without file identifiers gives 0.
+    return {path.absolute()} | ({(status.st_dev, status.st_ino)} if status.st_ino else set())
+
+
+def guard(output: Path, inputs: frozenset[Identity]) -> None:
     """Refuse an output that would overwrite one of the inputs.
 
     Raises
@@ -16,31 +37,41 @@ def guard(output: Path, inputs: Sequence[str]) -> None:
     UsageError
         The output is an input, a folder, or in a folder that does not exist.
     """
-    for name in inputs:
-        if name == "-":
-            continue
-        source = Path(name)
-        if output.absolute() == source.absolute() or (
-            output.exists() and source.exists() and output.samefile(source)
-        ):
-            raise UsageError(
-                f"{output}: the output would overwrite the document itself. Choose another name."
-            )
+    if not inputs.isdisjoint(_identity(output)):
+        raise UsageError(
+            f"{output}: the output would overwrite the document itself. Choose another name."
+        )
     if output.is_dir():
         raise UsageError(f"{output}: this is a folder. Name a file in it.")
     if not output.parent.is_dir():
         raise UsageError(f"{output}: there is no folder {output.parent}. Make it first.")
 
 
+def print_text(text: str) -> None:
+    """Write to standard output; a reader that goes away early (``head``) is no error."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python would try to flush what is left at exit, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def write_atomically(path: Path, text: str) -> None:
     """Write `text` in UTF-8; until all of it is written, `path` stays as it was.
+
+    A link is followed; a device or a pipe is written to as it is.
 
     Raises
     ------
     UsageError
         The file cannot be written.
     """
+    path = path.resolve()
     try:
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return
         number, name = tempfile.mkstemp(
             dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part"
         )

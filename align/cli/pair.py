@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from align.cli.output import guard, write_atomically
+from align.cli.output import guard, identities, print_text, write_atomically
 from align.cli.progress import Progress
 from align.errors import UsageError
 
@@ -89,7 +89,7 @@ def pair(ctx: click.Context, /, **options: Any) -> None:
     output: Path | None = options["output"]
     form = _format(options["form"], output)
     if output:
-        guard(output, names)
+        guard(output, identities(names))
     from align.pipeline import pair as pair_documents
 
     with open_encoder(encoder_name, cache) as encoder, Progress("Reading") as progress:
@@ -152,7 +152,6 @@ def _show(alignment: "Alignment", form: str, output: Path | None) -> None:
         return
     terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size((100, 24)).columns if terminal else 100
-    width = int(os.environ["COLUMNS"]) if os.environ.get("COLUMNS", "").isdigit() else width
+    width = int(os.environ["COLUMNS"]) if os.environ.get("COLUMNS", "").isdecimal() else width
     color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    sys.stdout.write(render(alignment, form, width=max(40, width), color=color))
-    sys.stdout.flush()
+    print_text(render(alignment, form, width=max(40, width), color=color))

@@ -29,7 +29,8 @@ class Progress:
         self._shown = True
         filled = round(20 * done / max(1, total))
         bar = "█" * filled + "░" * (20 - filled)
-        click.echo(f"\r{self._label} {bar} {done:,} of {total:,} sentences", err=True, nl=False)
+        text = f"\r{self._label} {bar} {done:,} of {total:,} sentences"
+        click.echo(text, file=self._stream, nl=False)
 
     def __exit__(
         self,
@@ -38,4 +39,4 @@ class Progress:
         trace: TracebackType | None,
     ) -> None:
         if self._shown:
-            click.echo("\r\x1b[2K", err=True, nl=False)
+            click.echo("\r\x1b[2K", file=self._stream, nl=False)

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from align.cli.output import print_text
 from align.errors import LanguageError
 
 _AROUND = 24  # characters shown before and after a mark
@@ -45,9 +46,10 @@ def segment(
     extra = load_config(Path.cwd()).abbreviations.get(language, ())
     splitter = load_splitter(language, (*extra, *abbreviations))
     if not explain:
-        for sentence in divide(document, language, splitter).sentences:
-            click.echo(sentence.text)
+        sentences = divide(document, language, splitter).sentences
+        print_text("".join(f"{sentence.text}\n" for sentence in sentences))
         return
+    rows = []
     for paragraph in document.paragraphs:
         text = paragraph.span.of(document.text)
         for decision in splitter.decide(text):
@@ -55,6 +57,7 @@ def segment(
             before = " ".join(text[max(0, decision.offset - _AROUND) : decision.offset].split())
             after = " ".join(text[decision.offset : decision.offset + _AROUND].split())
             verdict = "end" if decision.boundary else "on "
-            click.echo(
-                f"{place.line}:{place.column}\t{verdict}\t{decision.rule}\t{before} ‖ {after}"
+            rows.append(
+                f"{place.line}:{place.column}\t{verdict}\t{decision.rule}\t{before} ‖ {after}\n"
             )
+    print_text("".join(rows))

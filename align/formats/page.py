@@ -15,7 +15,6 @@ from itertools import groupby
 
 from align.formats.summary import (
     DOUBTFUL_BELOW,
-    LANGUAGE_NAMES,
     LOOK_BELOW,
     Band,
     Homes,
@@ -27,7 +26,7 @@ from align.formats.summary import (
     percent,
 )
 from align.formats.visible import visible
-from align.types import Alignment, BeadKind, LineKind, SegmentedText
+from align.types import LANGUAGE_NAMES, Alignment, BeadKind, LineKind, SegmentedText
 
 _LIST_MARK = re.compile(r"[-–—•·*▪◦]|\d{1,3}[.)]")
 

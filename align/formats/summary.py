@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from align.types import Alignment, Bead, BeadKind, Document, Language
-
-LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "ru": "Russian", "be": "Belarusian"}
+from align.types import Alignment, Bead, BeadKind, Document
 
 # Probabilities are posteriors, and calibrated: of the beads at 0.5 every other one is wrong, of
 # those at 0.9 one in ten. Below the first a bead is more likely wrong than right; above the

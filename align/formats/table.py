@@ -8,7 +8,6 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from align.formats.summary import (
-    LANGUAGE_NAMES,
     LOOK_BELOW,
     Band,
     Homes,
@@ -20,7 +19,7 @@ from align.formats.summary import (
     percent,
 )
 from align.formats.visible import visible
-from align.types import Alignment, BeadKind, LineKind, SegmentedText
+from align.types import LANGUAGE_NAMES, Alignment, BeadKind, LineKind, SegmentedText
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from align.beads import align, in_order
+from align.beads import align, band, in_order
 from align.beads.aligner import centred
-from align.beads.band import FULL
 from align.encode import load_encoder
 from align.types import Bead
 
@@ -78,27 +77,88 @@ def test_one_line_each_pairs():
     assert [(b.source, b.target) for b in beads] == [((0,), (0,))]
 
 
-def test_a_long_document_is_aligned_in_a_band():
-    count = 1100
-    assert count * count > FULL
-    rows = vectors(count, 5, 48)
-    noise = vectors(count, 6, 48) * 0.3
-    other = rows + noise
-    other /= np.linalg.norm(other, axis=1, keepdims=True)
-    source = [f"предложение номер {n}" for n in range(count)]
-    target = [f"sentence number {n}" for n in range(count)]
-    del target[700:705]
-    beads = align(source, target, (rows, np.delete(other, slice(700, 705), axis=0)), "ru")
+def twins(count, seed, dimensions=48):
+    """Vectors of `count` sentences and of their renderings."""
+    rows = vectors(count, seed, dimensions)
+    other = rows + vectors(count, seed + 1, dimensions) * 0.3
+    return rows, other / np.linalg.norm(other, axis=1, keepdims=True)
+
+
+def numbered(count):
+    return [f"предложение номер {n}" for n in range(count)], [f"sentence {n}" for n in range(count)]
+
+
+@pytest.fixture
+def narrow_band(monkeypatch):
+    """Documents of a hundred sentences are long."""
+    for name, value in (("FULL", 100), ("WIDTH", 24), ("BLOCK", 16), ("AREA", 20_000)):
+        monkeypatch.setattr(band, name, value)
+
+
+@pytest.mark.usefixtures("narrow_band")
+@pytest.mark.parametrize("count", range(96, 113))
+def test_long_documents_are_aligned_in_a_band(count):
+    """Whatever is left over for the last tile."""
+    rows, other = twins(count, 5)
+    source, target = numbered(count)
+    kept = np.delete(other, slice(70, 75), axis=0)
+    beads = align(source, target[:70] + target[75:], (rows, kept), "ru")
     assert held(beads, "source") == list(range(count))
     assert held(beads, "target") == list(range(count - 5))
     pairs = {(b.source, b.target) for b in beads}
-    right = sum(((n,), (n - 5 * (n >= 705),)) in pairs for n in range(count))
+    right = sum(((n,), (n - 5 * (n >= 75),)) in pairs for n in range(count) if not 70 <= n < 75)
     assert right >= count - 10
-    assert sum(((n,), ()) in pairs for n in range(700, 705)) >= 4
+    assert sum(((n,), ()) in pairs for n in range(70, 75)) >= 4
+
+
+@pytest.mark.usefixtures("narrow_band")
+@pytest.mark.parametrize("extra", [20, 60, 150])
+@pytest.mark.parametrize("place", [0, 50, 100])
+@pytest.mark.parametrize("side", [0, 1])
+def test_a_passage_longer_than_the_band_is_wide(extra, place, side):
+    rows, other = twins(100, 5)
+    alien = vectors(extra, 9, 48)
+    texts = list(numbered(100))
+    sides = [rows, other]
+    sides[side] = np.concatenate([sides[side][:place], alien, sides[side][place:]])
+    texts[side] = texts[side][:place] + ["чужое alien"] * extra + texts[side][place:]
+    beads = align(*texts, (sides[0], sides[1]), "ru")
+    assert held(beads, "source") == list(range(len(texts[0])))
+    assert held(beads, "target") == list(range(len(texts[1])))
+    found = {(b.source, b.target) for b in beads}
+    later = [n + extra * (n >= place) for n in range(100)]
+    pairs = [((n,), (m,)) if side else ((m,), (n,)) for n, m in enumerate(later)]
+    assert sum(p in found for p in pairs) >= 90
+
+
+@pytest.mark.usefixtures("narrow_band")
+@pytest.mark.parametrize(("rows", "columns"), [(10, 900), (900, 10), (2, 400), (1, 150)])
+def test_lopsided_documents_have_a_path(rows, columns):
+    sides = vectors(rows, 1), vectors(columns, 2)
+    beads = align(["слово"] * rows, ["word"] * columns, sides, "ru")
+    assert held(beads, "source") == list(range(rows))
+    assert held(beads, "target") == list(range(columns))
+
+
+def test_two_passages_moved_to_one_place_are_found():
+    rows, other = twins(50, 3)
+    source, target = numbered(50)
+    order = [n for n in range(50) if n not in (3, 4, 20, 21)] + [3, 4, 20, 21]
+    beads = align(source, [target[n] for n in order], (rows, other[order]), "ru")
+    found = {(b.source, b.target): b.moved for b in beads}
+    for place, n in enumerate(order):
+        assert found[(n,), (place,)] is (n in (3, 4, 20, 21))
+
+
+def test_documents_in_order_have_nothing_moved():
+    beads = align(*numbered(50), twins(50, 3), "ru")
+    assert not any(bead.moved for bead in beads)
 
 
 @pytest.mark.parametrize("language", ["ru", "be"])
-@pytest.mark.parametrize("name", ["working-visit", "economic-briefing", "decree"])
+@pytest.mark.parametrize(
+    "name", ["working-visit", "economic-briefing", "decree", "abridged-address"]
+)
 def test_examples_come_out_nearly_as_by_hand(name, language):
     """Strict F1 (Sennrich and Volk 2011) with the bundled model, furniture included."""
     from align.pipeline import Settings, pair

@@ -101,6 +101,8 @@ def test_every_sentence_has_probability_one_in_all(seed):
     assert source == pytest.approx(np.ones(6))
 
 
-def test_a_path_always_exists():
-    p = random_potentials(1, 5, 5, [0] * 6, 5)
-    assert forward(p).max() > LOW / 2
+def test_a_band_in_two_pieces_is_an_error_and_no_endless_search():
+    p = random_potentials(1, 3, 8, [0, 0, 6, 6], 2)
+    assert forward(p)[:, 3, 2].max() < LOW / 2
+    with pytest.raises(ValueError, match="no path"):
+        best_path(p)

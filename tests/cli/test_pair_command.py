@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import sys
 import unittest.mock
 from pathlib import Path
@@ -41,6 +42,7 @@ def test_jsonl_holds_every_sentence_once(align):
 
 def test_same_bytes_on_every_run_with_and_without_the_cache(align):
     first = align("pair", RU, EN, "--format", "jsonl").stdout
+    assert first.count(b"\n") > 20
     second = align("pair", RU, EN, "--format", "jsonl").stdout
     third = align("pair", RU, EN, "--format", "jsonl", "--no-cache").stdout
     assert first == second == third
@@ -95,7 +97,6 @@ def test_a_failing_pair_does_not_stop_the_batch(align, tmp_path):
 @pytest.mark.parametrize(("no_color", "colored"), [("", True), ("1", False)])
 def test_colour_on_a_terminal_unless_told_otherwise(tmp_path, no_color, colored):
     import pty
-    import subprocess
 
     master, slave = pty.openpty()
     environment = {**os.environ, "NO_COLOR": no_color, "TERM": "xterm-256color", "COLUMNS": "100"}
@@ -136,11 +137,11 @@ def test_bad_documents_are_told_in_a_sentence(align, tmp_path):
     cases = {
         "missing.txt": (None, "no such file"),
         "empty.txt": (b"", "empty"),
-        "blank.txt": (b" \n\t\n", ""),
-        "binary.bin": (bytes(range(256)) * 40, ""),
-        "photo.docx": (b"\x89PNG\r\n\x1a\n" + b"\0" * 400, ""),
-        "line.txt": ("слово ".encode() * 900_000, ""),
-        "broken.docx": (b"PK\x03\x04" + b"x" * 300, ""),
+        "blank.txt": (b" \n\t\n", "no text"),
+        "binary.bin": (bytes(range(256)) * 40, "not a text file"),
+        "photo.docx": (b"\x89PNG\r\n\x1a\n" + b"\0" * 400, "not a text file"),
+        "line.txt": ("слово ".encode() * 900_000, "1,000,000"),
+        "broken.docx": (b"PK\x03\x04" + b"x" * 300, "no Word or OpenDocument text"),
     }
     for name, (content, word) in cases.items():
         if content is not None:
@@ -245,3 +246,30 @@ def test_lines_of_page_furniture_share_a_row(align):
     assert sum(line.lstrip().startswith("1–") for line in lines) == 1
     assert "Documents · Contacts" in text
     assert "page furniture" in lines[-1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="named pipes and links are POSIX")
+def test_links_are_followed_and_devices_stay_devices(align, tmp_path):
+    (tmp_path / "real.jsonl").write_text("old")
+    (tmp_path / "link.jsonl").symlink_to("real.jsonl")
+    assert align("pair", RU, EN, "-o", "link.jsonl").returncode == 0
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert rows((tmp_path / "real.jsonl").read_text("utf-8"))
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    reader = subprocess.Popen(["cat", tmp_path / "pipe.jsonl"], stdout=subprocess.PIPE)
+    assert align("pair", RU, EN, "-o", "pipe.jsonl").returncode == 0
+    assert rows(reader.communicate(timeout=60)[0].decode("utf-8"))
+    assert (tmp_path / "pipe.jsonl").is_fifo()
+
+
+def test_a_reader_that_goes_away_is_no_error():
+    process = subprocess.Popen(
+        [sys.executable, "-m", "align", "pair", str(RU), str(EN)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(EXAMPLES.parent)},
+    )
+    process.stdout.close()
+    assert process.wait(60) == 0
+    assert process.stderr.read() == b""
+    process.stderr.close()

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 _CHUNK = 256  # sentences encoded between two reports of progress
+# Twice the longest novels; at 200 sentences a second these take eight minutes.
+MOST_SENTENCES = 50_000
+# Characters of a sentence that the encoder sees. The longest sentence of the development data has
+# under 2,000; what is longer is a table or damage, and would take minutes.
+ENCODED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,18 @@ def pair(
     (source_lang, target_lang), warnings = languages(documents, settings)
     source = divide(documents[0], source_lang, settings)
     target = divide(documents[1], target_lang, settings)
+    for side in (source, target):
+        if all(s.kind is LineKind.FURNITURE for s in side.sentences):
+            raise InputError(
+                side.document.path, "this holds nothing but page furniture.",
+                "Check that the text itself was saved.",
+            )  # fmt: skip
+        if len(side.sentences) > MOST_SENTENCES:
+            raise InputError(
+                side.document.path,
+                f"this has {len(side.sentences):,} sentences, and {MOST_SENTENCES:,} is the limit.",
+                "Divide it into parts.",
+            )
     beads = align_sides(source, target, encoder, progress)
     alignment = Alignment(source, target, beads, _signature(source, target, encoder, settings))
     if not settings.force:
@@ -146,9 +163,18 @@ def languages(
     if source is None:
         raise LanguageError(
             original.path,
-            "cannot tell whether this is Russian or Belarusian.",
-            "Say which with --source-lang ru or --source-lang be.",
+            "this does not look like Russian or Belarusian, or is too short to tell.",
+            "If it is, say which with --source-lang ru or --source-lang be.",
         )
+    if found[1] is None and not asked[1]:
+        letters = [c for c in translation.text if c.isalpha()]
+        if sum(c.isascii() for c in letters) < len(letters) / 2:
+            raise LanguageError(
+                translation.path,
+                "this does not look like English.",
+                "Give the English release; --target-lang en reads it as English all the same.",
+            )
+        warnings += (f"{translation.path}: cannot tell that this is English, read as English.",)
     for document, language, role, fine in (
         (original, source, "original", source != "en"),
         (translation, target, "release", target == "en"),
@@ -213,7 +239,7 @@ def _encode(
 
     def parts() -> "Iterator[NDArray[np.float32]]":
         for start in range(0, len(texts), _CHUNK):
-            yield encoder.encode(texts[start : start + _CHUNK])
+            yield encoder.encode([text[:ENCODED] for text in texts[start : start + _CHUNK]])
             if progress:
                 progress(min(start + _CHUNK, len(texts)), len(texts))
 

@@ -13,6 +13,7 @@ import argparse
 import ast
 import json
 import multiprocessing
+import random
 import sys
 import time
 from dataclasses import dataclass, field
@@ -299,6 +300,68 @@ def load(folder: Path) -> tuple[list[Case], dict[str, float]]:
     return cases, ratios
 
 
+def tiny(cases: list[Case], seed: int = 0) -> list[Case]:
+    """Documents of one to four sentences: cuts of the others, and cuts of two that are unrelated.
+
+    Whole news documents never show what two lone sentences look like that have nothing to do with
+    each other.
+    """
+    chance = random.Random(seed)
+    usable = [c for c in cases if c.path is not None and not c.suite.startswith("abridged")]
+    made = []
+    for case in usable:
+        assert case.path is not None
+        beads = [(range(i, i + a), range(j, j + b)) for i, j, a, b in case.path if a and b]
+        start = chance.randrange(len(beads))
+        window = beads[start : start + chance.choice((1, 1, 2, 3))]
+        rows = slice(window[0][0][0], window[-1][0][-1] + 1)
+        columns = slice(window[0][1][0], window[-1][1][-1] + 1)
+        gold = [
+            (tuple(n - rows.start for n in s), tuple(n - columns.start for n in t))
+            for s, t in window
+        ]
+        lone = set(range(rows.stop - rows.start)) - {n for s, _ in gold for n in s}
+        gold += [((n,), ()) for n in sorted(lone)]
+        lone = set(range(columns.stop - columns.start)) - {n for _, t in gold for n in t}
+        gold += [((), (n,)) for n in sorted(lone)]
+        made.append(_cut(case, case, rows, columns, gold, "tiny"))
+        other = chance.choice([c for c in usable if c.suite == case.suite and c.name != case.name])
+        rows, columns = (
+            slice(at, at + chance.choice((1, 1, 2, 3, 4)))
+            for at in (chance.randrange(len(case.source)), chance.randrange(len(other.target)))
+        )
+        size = (
+            len(range(*rows.indices(len(case.source)))),
+            len(range(*columns.indices(len(other.target)))),
+        )
+        gold = [((n,), ()) for n in range(size[0])] + [((), (n,)) for n in range(size[1])]
+        made.append(_cut(case, other, rows, columns, gold, "tiny-unrelated"))
+    return made
+
+
+def _cut(
+    case: Case, other: Case, rows: slice, columns: slice,
+    gold: list[tuple[tuple[int, ...], tuple[int, ...]]], kind: str,
+) -> Case:  # fmt: skip
+    """A document pair of some sentences of one and some of another.
+
+    Numbers and names have columns per document pair, so an unrelated pair shares none here.
+    """
+    sides = []
+    for n, (side, cut) in enumerate(((case.source, rows), (other.target, columns))):
+        tables = [side.numbers[cut], side.names[cut]]
+        if case is not other:
+            width = [case.source.numbers.shape[1], other.target.numbers.shape[1]]
+            pad = np.zeros((len(tables[0]), width[1 - n]), np.float32)
+            tables[0] = np.concatenate([tables[0], pad][:: 1 if n == 0 else -1], axis=1)
+            tables[1] = np.zeros((len(tables[1]), 1), np.float32)
+        sides.append(evidence.Side(side.vectors[cut], side.lengths[cut], *tables))
+    suite = f"{kind}-{case.suite[-2:]}"
+    made = Case(suite, case.name, sides[0], sides[1], gold, weight=0.25)
+    prepare(made)
+    return made
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -310,6 +373,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     cases, ratios = load(args.folder)
+    cases += tiny(cases)
     zero = np.zeros(sum(len(names) for _, names in GROUPS))
     names = sorted({case.name for case in cases})
     everything: dict[str, list[tuple[Case, list[Bead]]]] = {}

@@ -49,6 +49,7 @@ PAIR_FEATURES: tuple[str, ...] = (
     "many: length",
     "many: numbers unshared",
     "many: short member",
+    "few: similarity",
 )
 NULL_FEATURES: tuple[str, ...] = (
     "bias",
@@ -60,6 +61,7 @@ NULL_FEATURES: tuple[str, ...] = (
     "numbers",
     "edge",
     "surplus",
+    "few",
 )
 RUN_FEATURES: tuple[str, ...] = ("bias", "surplus")
 
@@ -171,6 +173,9 @@ class Tile:
         self._similarity: dict[tuple[int, int], Floats] = {}
         single = source.vectors[self.i0 : self.i2] @ target.vectors[self.j0 : self.j2].T
         self.single = single
+        # Rivals and nearest partners say little where there are hardly any: 1 for two single
+        # sentences, a half for documents of four, a tenth for documents of twenty.
+        self.few = 2.0 / (len(source) + len(target))
         self.row_near, self.column_near = _near(single), _near(single.T)
 
     def similarity(self, a: int, b: int) -> Floats:
@@ -211,6 +216,7 @@ class Tile:
         rows = (np.arange(self.i0, self.i0 + height) + a / 2) / len(self.source)
         columns = (np.arange(self.j0, self.j0 + width) + b / 2) / len(self.target)
         out[10] = np.abs(rows[:, None] - columns[None, :])
+        out[21] = similarity * self.few
         if a + b > 2:
             covered, covered_lead, best = self._coverage(a, b)
             out[11], out[12], out[13] = similarity, similarity - near, lead
@@ -292,6 +298,7 @@ class Tile:
         out[6] = np.minimum(side.numbers[start:stop].sum(axis=1), 2.0)
         out[7] = (numbers + start == 0) | (numbers + start == len(side) - 1)
         out[8] = np.clip(surplus, -SURPLUS, SURPLUS)
+        out[9] = self.few
         return out
 
 

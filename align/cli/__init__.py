@@ -55,12 +55,17 @@ def main() -> None:
     try:
         code = cli.main(standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        where = getattr(error, "ctx", None)
+        help_of = where.command_path if where else "align"
+        click.echo(f"align: {error.format_message()} See '{help_of} --help'.", err=True)
         code = error.exit_code
     except click.Abort:
         click.echo("align: interrupted; no half-written file is left.", err=True)
         code = 130
     except (SverkaError, OSError) as error:
-        click.echo(f"align: {error}", err=True)
+        click.echo(f"align: {' '.join(str(error).split())}", err=True)
+        code = 2
+    except (MemoryError, RecursionError):
+        click.echo("align: this is too large for the memory here. Pair it in parts.", err=True)
         code = 2
     sys.exit(code if isinstance(code, int) else 0)

@@ -46,7 +46,7 @@ def pair_all(batch: str, folder: Path, form: str, encoder: "Encoder", settings: 
             write_atomically(output, render(alignment, form))
             told = [f"warning: {w}" for w in warnings]
             told += [f"note: {name}: {loss}" for loss in losses(alignment, form)]
-        except SverkaError as error:
+        except (SverkaError, OSError) as error:
             failed, told = failed + 1, [str(error)]
         for line in told:
             click.echo(f"align: {line}", err=True)
@@ -61,7 +61,9 @@ def read_batch(path: str) -> list[tuple[str, str, str]]:
         text = Path(path).read_bytes().decode("utf-8-sig")
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise InputError(path, f"cannot be read ({reason}).") from error
+        raise InputError(
+            path, f"cannot be read ({reason}).", "Check the name of the file."
+        ) from error
     except UnicodeDecodeError as error:
         raise InputError(path, "is not UTF-8 text.", "Save it as UTF-8.") from error
     rows: list[tuple[str, str, str]] = []

@@ -4,7 +4,9 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
+from stat import S_ISREG
 
 from align.errors import UsageError
 
@@ -17,6 +19,10 @@ def identities(inputs: Iterable[str]) -> frozenset[Identity]:
     for name in inputs:
         if name != "-":
             found |= _identity(Path(name))
+        elif sys.stdin is not None:
+            with suppress(OSError, ValueError):
+                status = os.fstat(sys.stdin.fileno())
+                found |= {(status.st_dev, status.st_ino)} if S_ISREG(status.st_mode) else set()
     return frozenset(found)
 
 

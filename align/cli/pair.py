@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from align.pipeline import Settings
     from align.types import Alignment
 
+_WIDEST = 400  # Columns; a table is no easier to read beyond.
 # Names are written out so that --help needs no other module; a test compares them with FORMATS.
 FORMATS = ("table", "jsonl", "tsv", "tmx", "xliff", "ladder", "html")
 
@@ -89,7 +90,7 @@ def pair(ctx: click.Context, /, **options: Any) -> None:
     output: Path | None = options["output"]
     form = _format(options["form"], output)
     if output:
-        guard(output, identities(names))
+        guard(output, identities([*names, *map(str, _extra_files(settings))]))
     from align.pipeline import pair as pair_documents
 
     with open_encoder(encoder_name, cache) as encoder, Progress("Reading") as progress:
@@ -116,6 +117,10 @@ def _settings(config: Any, options: dict[str, Any]) -> "Settings":
         abbreviations=abbreviations,
         force=options["force"],
     )
+
+
+def _extra_files(settings: "Settings") -> list[Path]:
+    return [path for paths in settings.abbreviations.values() for path in paths]
 
 
 def _format(asked: str | None, output: Path | None) -> str:
@@ -152,6 +157,7 @@ def _show(alignment: "Alignment", form: str, output: Path | None) -> None:
         return
     terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size((100, 24)).columns if terminal else 100
-    width = int(os.environ["COLUMNS"]) if os.environ.get("COLUMNS", "").isdecimal() else width
+    given = os.environ.get("COLUMNS", "")
+    width = int(given) if given.isdecimal() and len(given) < 5 else width
     color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    print_text(render(alignment, form, width=max(40, width), color=color))
+    print_text(render(alignment, form, width=min(max(40, width), _WIDEST), color=color))

@@ -5,6 +5,10 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+# Before onnxruntime is loaded: from 1.32 on it keeps a device number and usage figures in the home
+# folder and sends them to its maker.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
 import numpy as np
 import onnxruntime  # type: ignore[import-untyped]
 import sentencepiece

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 from itertools import groupby
+from typing import Literal
 
 from align.formats.summary import (
     DOUBTFUL_BELOW,
@@ -24,6 +25,7 @@ from align.formats.summary import (
     homes,
     needs_look,
     percent,
+    rows,
 )
 from align.formats.visible import visible
 from align.types import LANGUAGE_NAMES, Alignment, BeadKind, LineKind, SegmentedText
@@ -102,9 +104,9 @@ def render(alignment: Alignment) -> str:
     # The hash is that of the text between <style> and </style>, to the byte.
     css = files("align.formats").joinpath("templates", "pair.css").read_text("utf-8")
     style_hash = b64encode(sha256(css.encode()).digest()).decode()
-    rows = list(_rows(alignment))
+    shown = list(_rows(alignment))
     stops = [
-        (name, word, [row.number for row in rows if any(f.name == name for f in row.flags)])
+        (name, word, [row.number for row in shown if any(f.name == name for f in row.flags)])
         for name, word, _ in _REASONS
     ]
     return environment.get_template("pair.html.j2").render(
@@ -112,7 +114,7 @@ def render(alignment: Alignment) -> str:
         style_hash=style_hash,
         counts=count(alignment),
         stops=[(name, word, numbers) for name, word, numbers in stops if numbers],
-        rows=rows,
+        rows=shown,
         ghosts=_ghosts(homes(alignment)),
         source=alignment.source,
         target=alignment.target,
@@ -130,20 +132,27 @@ def _rows(alignment: Alignment) -> Iterator[_Row]:
     reasons = [_reasons(alignment, k, places) for k in range(len(alignment.beads))]
     following = _following(reasons)
     labels = {name: label for name, _, label in _REASONS}
-    for k, bead in enumerate(alignment.beads):
+    for numbers in rows(alignment):
+        k = numbers.start
+        bead = alignment.beads[k]
         home = places.get(k)
         yield _Row(
             number=k + 1,
             kind=alignment.kind(bead).value,
             band=band(bead.probability).value if needs_look(alignment, bead) else "accept",
             percent=percent(bead.probability),
-            source=tuple(_parts(alignment.source, bead.source)),
-            target=tuple(_parts(alignment.target, bead.target)),
+            source=tuple(_parts(alignment.source, _held(alignment, numbers, "source"))),
+            target=tuple(_parts(alignment.target, _held(alignment, numbers, "target"))),
             flags=tuple(_Flag(name, labels[name], following[k, name]) for name in reasons[k]),
             home=None if home is None else home + 1,
             moved=k in places,
             later=_later(k, home),
         )
+
+
+def _held(alignment: Alignment, beads: range, side: Literal["source", "target"]) -> tuple[int, ...]:
+    """Sentences of one side in several beads."""
+    return tuple(n for k in beads for n in getattr(alignment.beads[k], side))
 
 
 def _reasons(alignment: Alignment, k: int, places: Homes) -> list[str]:

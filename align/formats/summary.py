@@ -46,7 +46,6 @@ def needs_look(alignment: Alignment, bead: Bead) -> bool:
 class Counts:
     """Beads of an alignment by kind; `moved` ones are among the `paired`."""
 
-    beads: int
     paired: int
     omitted: int
     added: int
@@ -62,21 +61,18 @@ class Counts:
             (self.omitted, "omitted"),
             (self.added, "added"),
             (self.moved, "moved"),
-            (self.furniture, "furniture"),
+            (self.to_look_at, "uncertain"),
+            (self.furniture, "page furniture"),
         ):
             if number:
                 parts.append(f"{number} {word}")
-        noun = "bead" if self.beads == 1 else "beads"
-        return (
-            f"{self.beads} {noun}: {' · '.join(parts)}; {self.to_look_at or 'nothing'} to look at"
-        )
+        return " · ".join(parts)
 
 
 def count(alignment: Alignment) -> Counts:
     """Count the beads of an alignment."""
     kinds = [alignment.kind(bead) for bead in alignment.beads]
     return Counts(
-        beads=len(kinds),
         paired=kinds.count(BeadKind.PAIRED),
         omitted=kinds.count(BeadKind.OMISSION),
         added=kinds.count(BeadKind.ADDITION),
@@ -84,6 +80,20 @@ def count(alignment: Alignment) -> Counts:
         furniture=kinds.count(BeadKind.FURNITURE),
         to_look_at=sum(needs_look(alignment, bead) for bead in alignment.beads),
     )
+
+
+def rows(alignment: Alignment) -> list[range]:
+    """Numbers of the beads of each row to show: neighbouring page furniture shares one."""
+    found: list[range] = []
+    together = False
+    for k, bead in enumerate(alignment.beads):
+        furniture = alignment.kind(bead) is BeadKind.FURNITURE
+        if furniture and together:
+            found[-1] = range(found[-1].start, k + 1)
+        else:
+            found.append(range(k, k + 1))
+        together = furniture
+    return found
 
 
 def file_name(document: Document) -> str:

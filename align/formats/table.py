@@ -17,6 +17,7 @@ from align.formats.summary import (
     homes,
     needs_look,
     percent,
+    rows,
 )
 from align.formats.visible import visible
 from align.types import LANGUAGE_NAMES, Alignment, BeadKind, LineKind, SegmentedText
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 # Below this a column of text is narrower than many a Russian word.
 _NARROWEST = 40
 _SIGN_WIDTH = 4  # "100%", and a sign of moving beside one of doubt.
+_PLACES = 8  # Rows named beside the meaning of a sign.
 _GAP = 2  # Blank columns after each column.
 
 _SIGNS = {
@@ -73,20 +75,23 @@ def draw(alignment: Alignment, console: "Console") -> None:
     console.print(_table(alignment, signs, places, console.width))
     console.print()
     console.print(Text(count(alignment).sentence, style="bold"))
-    used = {sign for row in signs for sign in row}
-    for line in _packed(_legend(used), console.width):
+    for line in _packed(_legend(signs), console.width):
         console.print(line)
 
 
-def _legend(used: set[str]) -> "list[Text]":
-    """What the signs mean, those alone that occur."""
+def _legend(signs: list[tuple[str, ...]]) -> "list[Text]":
+    """What the signs mean, those alone that occur, and which rows have them."""
     from rich.text import Text
 
-    return [
-        Text.assemble((sign, style), (f" {words}", "dim"))
-        for sign, (style, words) in _SIGNS.items()
-        if sign in used
-    ]
+    items = []
+    for sign, (style, words) in _SIGNS.items():
+        found = [k + 1 for k, row in enumerate(signs) if sign in row]
+        if not found:
+            continue
+        places = "" if sign == "·" else f": {', '.join(map(str, found[:_PLACES]))}"
+        more = " …" if places and len(found) > _PLACES else ""
+        items.append(Text.assemble((sign, style), (f" {words}", "dim"), (places + more, style)))
+    return items
 
 
 def _packed(items: "list[Text]", width: int) -> "list[Text]":
@@ -108,8 +113,8 @@ def _table(
     from rich import box
     from rich.table import Table
 
-    rows = _rows(alignment)
-    several = any(last > first for first, last in rows)
+    beads_of_rows = rows(alignment)
+    several = any(len(beads) > 1 for beads in beads_of_rows)
     number_width = len(str(len(alignment.beads))) + several  # "14–" where a row holds several
     text_width = (width - number_width - _SIGN_WIDTH - 4 * _GAP) // 2
     table = Table(
@@ -124,9 +129,10 @@ def _table(
     table.add_column(_heading("Original", alignment.source), width=text_width, overflow="fold")
     table.add_column(width=_SIGN_WIDTH)
     table.add_column(_heading("Release", alignment.target), width=text_width, overflow="fold")
-    for k, last in rows:
-        if last > k:
-            table.add_row(f"{k + 1}–", *_furniture(alignment, k, last))
+    for beads in beads_of_rows:
+        k = beads.start
+        if len(beads) > 1:
+            table.add_row(f"{k + 1}–", *_furniture(alignment, beads))
             continue
         bead = alignment.beads[k]
         source = _cell(alignment.source, bead.source)
@@ -143,27 +149,11 @@ def _table(
     return table
 
 
-def _rows(alignment: Alignment) -> list[tuple[int, int]]:
-    """First and last bead of each row: neighbouring lines of page furniture share one."""
-    rows: list[tuple[int, int]] = []
-    for k, bead in enumerate(alignment.beads):
-        furniture = alignment.kind(bead) is BeadKind.FURNITURE
-        if (
-            furniture
-            and rows
-            and alignment.kind(alignment.beads[rows[-1][1]]) is BeadKind.FURNITURE
-        ):
-            rows[-1] = (rows[-1][0], k)
-        else:
-            rows.append((k, k))
-    return rows
-
-
-def _furniture(alignment: Alignment, first: int, last: int) -> "tuple[Text, Text, Text]":
+def _furniture(alignment: Alignment, numbers: range) -> "tuple[Text, Text, Text]":
     """Several lines of page furniture on each side, run together."""
     from rich.text import Text
 
-    beads = alignment.beads[first : last + 1]
+    beads = [alignment.beads[k] for k in numbers]
     source = [alignment.source.sentences[n].text for bead in beads for n in bead.source]
     target = [alignment.target.sentences[n].text for bead in beads for n in bead.target]
     return (

@@ -162,6 +162,109 @@ def test_two_originals_are_no_pair(align):
     assert "must be English" in bad(align, "pair", RU, BE)
 
 
+def test_a_release_in_a_third_language_is_told(align, tmp_path):
+    (tmp_path / "x.sr").write_text("Ђорђе је данас дошао у Минск.\nЉубав и ћутање.\n", "utf-8")
+    assert "does not look like English" in bad(align, "pair", RU, "x.sr")
+    (tmp_path / "x.fr").write_text("Le président est arrivé à Minsk ce matin.\n", "utf-8")
+    (tmp_path / "x.ru").write_text("Президент прибыл в Минск сегодня утром.\n", "utf-8")
+    run = align("pair", "x.ru", "x.fr", "-f", "jsonl")
+    assert "cannot tell that this is English" in run.stderr.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("original", "release"),
+    [
+        ("Рост экспорта составил пять процентов.", "My hovercraft is full of eels."),
+        (
+            "Заседание правительства прошло в Минске. Обсудили бюджет на будущий год.",
+            "Bake the cake for an hour. Let it cool before you cut it.",
+        ),
+    ],
+)
+def test_short_documents_that_have_nothing_in_common(align, tmp_path, original, release):
+    (tmp_path / "a.txt").write_text(original, "utf-8")
+    (tmp_path / "b.txt").write_text(release, "utf-8")
+    assert "does not seem to be a translation" in bad(align, "pair", "a.txt", "b.txt")
+
+
+@pytest.mark.parametrize(
+    ("original", "release"),
+    [
+        ("Президент прибыл в Минск.", "The president has arrived in Minsk."),
+        ("Рост экспорта составил пять процентов.", "Exports grew by five percent."),
+        (
+            "Пасяджэнне ўрада прайшло ў Мінску. Абмеркавалі бюджэт на будучы год.",
+            "The government met in Minsk. It discussed the budget for next year.",
+        ),
+    ],
+)
+def test_short_documents_that_belong_together(align, tmp_path, original, release):
+    (tmp_path / "a.txt").write_text(original, "utf-8")
+    (tmp_path / "b.txt").write_text(release, "utf-8")
+    run = align("pair", "a.txt", "b.txt", "-f", "jsonl")
+    beads = rows(run.stdout.decode("utf-8"))
+    assert [b["kind"] for b in beads] == ["paired"] * len(beads)
+
+
+def test_two_lone_sentences_are_not_trusted_far(align, tmp_path):
+    (tmp_path / "a.txt").write_text("Президент прибыл в Минск.", "utf-8")
+    (tmp_path / "b.txt").write_text("The weather is fine today.", "utf-8")
+    beads = rows(align("pair", "a.txt", "b.txt", "-f", "jsonl", "--force").stdout.decode("utf-8"))
+    assert all(b["probability"] < 0.9 for b in beads if b["kind"] == "paired")
+
+
+def test_nothing_but_page_furniture(align, tmp_path):
+    (tmp_path / "x.txt").write_text("- 9\n\n- 2\n\nShare\n\nRead more\n")
+    assert "nothing but page furniture" in bad(align, "pair", RU, "x.txt", "--target-lang", "en")
+
+
+def test_the_release_on_standard_input_is_not_overwritten(align, tmp_path):
+    release = tmp_path / "en.md"
+    release.write_bytes(EN.read_bytes())
+    with release.open("rb") as stream:
+        run = subprocess.run(
+            [sys.executable, "-m", "align", "pair", str(RU), "-", "-o", "en.md", "-f", "html"],
+            stdin=stream, capture_output=True, cwd=tmp_path, check=False,
+            env={**os.environ, "PYTHONPATH": str(EXAMPLES.parent)},
+        )  # fmt: skip
+    assert run.returncode == 2
+    assert b"overwrite" in run.stderr
+    assert release.read_bytes() == EN.read_bytes()
+
+
+def test_nothing_is_left_in_the_home_folder(align, tmp_path):
+    """No library keeps a device number or usage figures there, to send them later."""
+    home = tmp_path / "home"
+    home.mkdir()
+    places = {"HOME": str(home), "USERPROFILE": str(home), "XDG_CACHE_HOME": str(home / ".cache")}
+    assert align("pair", RU, EN, "-f", "jsonl", **places).returncode == 0
+    assert list(home.rglob("*")) == []
+
+
+@pytest.mark.parametrize("columns", ["²", "0", "99999999999999999999", "-5"])
+def test_odd_widths_are_borne(align, columns):
+    run = align("pair", RU, EN, COLUMNS=columns)
+    assert run.returncode == 0, run.stderr
+    assert max(map(len, run.stdout.decode("utf-8").splitlines())) <= 400
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_disk_is_told_in_a_sentence(tmp_path):
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            [sys.executable, "-m", "align", "pair", str(RU), str(EN)],
+            stdout=full, stderr=subprocess.PIPE, cwd=tmp_path, check=False,
+            env={**os.environ, "PYTHONPATH": str(EXAMPLES.parent)},
+        )  # fmt: skip
+    assert run.returncode == 2
+    assert run.stderr.decode().count("\n") == 1
+
+
+def test_mistakes_in_the_call_are_one_sentence(align):
+    for args in ([RU, EN, "-f", "pdf"], [RU], [RU, EN, EN]):
+        assert "align pair --help" in bad(align, "pair", *args)
+
+
 def test_documents_that_are_no_translations_are_refused(align):
     other = EXAMPLES / "working-visit" / "en.html"
     message = bad(align, "pair", EXAMPLES / "economic-briefing" / "ru.txt", other)

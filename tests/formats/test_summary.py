@@ -1,15 +1,17 @@
 """Counts, bands and the homes of moved beads; characters made visible."""
 
+from dataclasses import replace
+
 import pytest
 
-from align.formats.summary import Band, Counts, band, count, file_name, homes, percent
+from align.formats.summary import Band, Counts, band, count, file_name, homes, percent, rows
 from align.formats.visible import visible
 from align.types import Alignment, Bead, Document, LineKind, SourceMap
 
 
 def test_counts_of_a_release_with_every_kind_of_bead(release: Alignment):
     assert count(release) == Counts(
-        beads=15, paired=11, omitted=1, added=1, moved=1, furniture=2, to_look_at=3
+        paired=11, omitted=1, added=1, moved=1, furniture=2, to_look_at=3
     )
 
 
@@ -85,3 +87,17 @@ def test_file_names_without_their_folders(path: str, name: str):
 )
 def test_acting_characters_are_shown_and_others_left(text: str, expected: str):
     assert visible(text) == expected
+
+
+def test_neighbouring_page_furniture_shares_a_row(release: Alignment):
+    found = rows(release)
+    assert [k for beads in found for k in beads] == list(range(len(release.beads)))
+    furniture = next(k for k, b in enumerate(release.beads) if release.kind(b) == "furniture")
+    twice = replace(release, beads=(*release.beads[: furniture + 1], *release.beads[furniture:]))
+    assert range(furniture, furniture + 2) in rows(twice)
+    assert len(rows(twice)) == len(found)
+
+
+def test_the_counts_in_a_line():
+    counts = Counts(paired=3, omitted=1, added=0, moved=0, furniture=2, to_look_at=0)
+    assert counts.sentence == "3 paired · 1 omitted · 2 page furniture"

@@ -94,6 +94,27 @@ def pair(
     InputError
         A document cannot be read, is in another language, or the two do not go together.
     """
+    source, target, warnings = prepare(original, translation, settings, stdin)
+    return pair_prepared(source, target, encoder, settings, progress), warnings
+
+
+def prepare(
+    original: str, translation: str, settings: Settings, stdin: BinaryIO | None = None
+) -> tuple[SegmentedText, SegmentedText, tuple[str, ...]]:
+    """Read and divide both documents: all of `pair` that needs no encoder.
+
+    Returns
+    -------
+    SegmentedText, SegmentedText
+        Original and translation.
+    tuple of str
+        Warnings, a sentence each.
+
+    Raises
+    ------
+    InputError
+        A document cannot be read, is in another language, or the two do not go together.
+    """
     if original == "-" and translation == "-":
         raise InputError("-", "only one of the two documents can come from standard input.")
     documents = read(original, settings, stdin), read(translation, settings, stdin)
@@ -112,11 +133,28 @@ def pair(
                 f"this has {len(side.sentences):,} sentences, and {MOST_SENTENCES:,} is the limit.",
                 "Divide it into parts.",
             )
+    return source, target, warnings
+
+
+def pair_prepared(
+    source: SegmentedText,
+    target: SegmentedText,
+    encoder: "Encoder",
+    settings: Settings,
+    progress: Progress | None = None,
+) -> Alignment:
+    """Pair what `prepare` gave: all of `pair` that needs an encoder.
+
+    Raises
+    ------
+    PairError
+        The two documents are no translations of each other.
+    """
     beads = align_sides(source, target, encoder, progress)
     alignment = Alignment(source, target, beads, _signature(source, target, encoder, settings))
     if not settings.force:
         _refuse_unrelated(alignment)
-    return alignment, warnings
+    return alignment
 
 
 def languages(

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 # Before onnxruntime is loaded: from 1.32 on it keeps a device number and usage figures in the home
@@ -73,18 +74,21 @@ class OnnxEncoder:
     """
 
     def __init__(self, model: ModelDescription) -> None:
-        verify(model)
         if model.pooling != "mean":
             raise ModelError(
                 f"{model.folder}: pooling '{model.pooling}' is not known, only 'mean'."
             )
         self.model = model
         self.name, self.digest, self.dimensions = model.name, model.digest, model.dimensions
+        # Side by side, because each takes a tenth of a second and none holds the interpreter.
+        with ThreadPoolExecutor(3) as pool:
+            verified = pool.submit(verify, model)
+            network = pool.submit(open_network, model.folder / "model.onnx", 1)
+            tokenizer = pool.submit(_open_tokenizer, model.folder / "tokenizer.model")
+        # A damaged file is told as such, whatever else it made fail.
+        verified.result()
         try:
-            self._tokenizer = sentencepiece.SentencePieceProcessor(
-                model_file=str(model.folder / "tokenizer.model")
-            )
-            self._network = open_network(model.folder / "model.onnx", threads=1)
+            self._tokenizer, self._network = tokenizer.result(), network.result()
             self._centres = _centres(model.folder / "centres.json", model.dimensions)
         except ModelError:
             raise
@@ -109,6 +113,10 @@ class OnnxEncoder:
         tokens = self._tokenizer.encode(given) if given else []
         rows = [ids if text.strip() else None for text, ids in zip(texts, tokens, strict=True)]
         return embed(rows, self._frame, self._network, self.dimensions, workers=WORKERS)
+
+
+def _open_tokenizer(path: Path) -> sentencepiece.SentencePieceProcessor:
+    return sentencepiece.SentencePieceProcessor(model_file=str(path))
 
 
 def _centres(path: Path, dimensions: int) -> dict[str, NDArray[np.float32]]:

@@ -1,13 +1,17 @@
-"""``align models``: what is bundled, and whether it is whole."""
+"""``align models``: what is bundled, whether it is whole, and how encoders compare."""
 
 import click
 
+from align.cli.bench import bench
 from align.errors import ModelError
 
 
-@click.group(short_help="List, describe and verify the bundled models.")
+@click.group(short_help="List, describe and verify the bundled models; compare encoders.")
 def models() -> None:
-    """List, describe and verify the bundled models."""
+    """List, describe and verify the bundled models; compare encoders."""
+
+
+models.add_command(bench)
 
 
 @models.command("list")

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from align.errors import InputError
 
 NEIGHBOURS = 4  # Artetxe and Schwenk (2019), section 4.1
+# A pair of languages takes 40 s on one core at this number (384 dimensions; 3.5 s at 6,000).
 MOST_LINES = 20_000
 CONFIDENCE = 1.959964  # the normal distribution holds 95 % within so many standard deviations
 
@@ -236,8 +237,8 @@ def xsim(
     k
         Neighbours that make up a neighbourhood; all there are, where there are fewer.
     block
-        Rows compared at once, by default what keeps memory at 70 MB beside the rows. It changes
-        nothing in the result.
+        Rows compared at once, by default what keeps memory at 64 MB, beside a copy of the rows in
+        double precision. It changes nothing in the result.
 
     Returns
     -------
@@ -281,7 +282,9 @@ def _wrong(
     wrong = 0
     for part in _blocks(len(a), step):
         margin = a[part] @ b.T
-        margin /= np.maximum((near_a[part, None] + near_b) / 2, _LEAST_NEARNESS)
+        nearness = np.add.outer(near_a[part], near_b)
+        nearness /= 2
+        margin /= np.maximum(nearness, _LEAST_NEARNESS, out=nearness)
         rows = np.arange(len(margin))
         own = margin[rows, rows + part.start].copy()
         margin[rows, rows + part.start] = -np.inf

@@ -11,7 +11,7 @@ from align.cli.progress import Progress
 from align.errors import UsageError
 
 if TYPE_CHECKING:
-    from align.encode.bench import ParallelTexts
+    from align.encode.parallel import ParallelTexts
 
 FORMATS = ("table", "json")
 _NOTES = """\
@@ -55,8 +55,8 @@ def bench(names: tuple[str, ...], texts: Path | None, sentences: int | None, for
             "--texts FOLDER is needed: parallel texts, a file a language, such as news.en and "
             "news.ru, line n of one the rendering of line n of the other."
         )
-    from align.encode.bench import read_texts
     from align.encode.footprint import measure_start
+    from align.encode.parallel import read_texts
 
     parallel = read_texts(texts, sentences)
     asked: tuple[str | None, ...] = tuple(dict.fromkeys(names)) or (None,)

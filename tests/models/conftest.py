@@ -1,0 +1,11 @@
+import importlib.util
+import os
+import sys
+from pathlib import Path
+
+# The scripts beside the package import each other by name.
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "models"))
+
+# As in tests/encode: what needs torch is tested where it is installed.
+TORCH = importlib.util.find_spec("torch") is not None
+collect_ignore = [] if TORCH or os.environ.get("SVERKA_TEST_TORCH") == "1" else ["test_rounding.py"]

@@ -11,7 +11,7 @@ from align.errors import SverkaError
 _COMMANDS = {
     "pair": ("align.cli.pair:pair", "Pair the sentences of a release with its original."),
     "segment": ("align.cli.segment:segment", "Show how a text is divided into sentences."),
-    "models": ("align.cli.models:models", "List, describe and verify the bundled models."),
+    "models": ("align.cli.models:models", "List, describe, verify and compare models."),
 }
 
 

@@ -18,9 +18,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from align.encode.onnx import open_network
+from align.encode.model import DESCRIPTION
+from align.encode.onnx import network as onnx_network
+from align.encode.onnx import open_session
 from align.encode.pooling import Frame, Ids, Network, embed
 from align.encode.settings import Settings, read_settings
+from align.encode.spelling import as_read
 from align.errors import ModelError
 
 ONNX_FILES = ("model.onnx", "onnx/model.onnx", "onnx/model_quantized.onnx")
@@ -63,7 +66,7 @@ class HfEncoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of `texts`, float32 (texts, dimensions): unit rows, zero rows for empty text."""
-        rows = self._tokenise([self._settings.prefix + text for text in texts])
+        rows = self._tokenise([self._settings.prefix + as_read(text) for text in texts])
         given = [ids if text.strip() else None for text, ids in zip(texts, rows, strict=True)]
         return embed(
             given,
@@ -94,10 +97,13 @@ def load(name: str) -> HfEncoder:
     with _quiet():
         folder = _folder(name)
         settings = read_settings(folder)
-        onnx = next((folder / f for f in ONNX_FILES if (folder / f).is_file()), None)
+        # The graph of a bundled model is no use without the weights beside it.
+        bundled = (folder / DESCRIPTION).is_file()
+        files = () if bundled else ONNX_FILES
+        onnx = next((folder / f for f in files if (folder / f).is_file()), None)
         tokenizer = _tokenizer(folder)
         try:
-            network = open_network(onnx) if onnx else _torch_network(folder)
+            network = onnx_network(open_session(onnx), onnx) if onnx else _torch_network(folder)
             weights = (
                 sorted(onnx.parent.glob(f"{onnx.name}*"))
                 if onnx

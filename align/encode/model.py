@@ -14,7 +14,7 @@ from align.errors import ModelError
 from align.resources import models_dir
 
 DESCRIPTION = "model.json"
-DEFAULT_MODEL = "e5-small-en-ru-be"
+DEFAULT_MODEL = "e5-mini-en-ru-be"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,12 @@ from numpy.typing import NDArray
 
 from align.encode.model import ModelDescription, verify
 from align.encode.pooling import Frame, Ids, Network, embed
+from align.encode.spelling import as_read
+from align.encode.tokens import TokenVectors, per_text, spans
+from align.encode.weights import Arrays, initializers
 from align.errors import ModelError
 
+GRAPH, WEIGHTS = "model.onnx", "model.safetensors"
 INPUTS = frozenset({"input_ids", "attention_mask", "token_type_ids"})
 
 
@@ -27,20 +31,43 @@ INPUTS = frozenset({"input_ids", "attention_mask", "token_type_ids"})
 WORKERS = min(8, os.cpu_count() or 1)
 
 
-def open_network(path: Path, threads: int = WORKERS) -> Network:
-    """A graph that gives token vectors, run on `threads` of the processor.
+def open_session(
+    path: Path, threads: int = WORKERS, weights: Arrays | None = None
+) -> onnxruntime.InferenceSession:
+    """Load a graph, to be run on `threads` of the processor.
 
-    It is fed exactly the inputs that it names.
+    Parameters
+    ----------
+    path
+        The ONNX file.
+    threads
+        Threads of one run.
+    weights
+        Constants that the file names without giving their values.
+    """
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.log_severity_level = 3
+    if weights:
+        values = [onnxruntime.OrtValue.ortvalue_from_numpy(value) for value in weights.values()]
+        options.add_external_initializers(list(weights), values)
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def network(session: onnxruntime.InferenceSession, path: Path) -> Network:
+    """A loaded graph as a function that is fed exactly the inputs that the graph names.
+
+    Parameters
+    ----------
+    session, path
+        The graph, and the file it comes from. Of several outputs with token vectors
+        ``last_hidden_state`` is taken, or else the first.
 
     Raises
     ------
     ModelError
         The graph asks for something else than tokens, or gives no token vectors.
     """
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     kinds = {given.name: given.type for given in session.get_inputs()}
     if "input_ids" not in kinds or not kinds.keys() <= INPUTS:
         raise ModelError(
@@ -50,18 +77,18 @@ def open_network(path: Path, threads: int = WORKERS) -> Network:
     outputs = [out.name for out in session.get_outputs() if len(out.shape) == 3]
     if not outputs:
         raise ModelError(f"{path}: the graph gives no token vectors; export last_hidden_state.")
-    output = "last_hidden_state" if "last_hidden_state" in outputs else outputs[0]
+    name = "last_hidden_state" if "last_hidden_state" in outputs else outputs[0]
 
-    def network(ids: Ids, mask: Ids) -> NDArray[np.float32]:
+    def run(ids: Ids, mask: Ids) -> NDArray[np.float32]:
         values = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         feed = {
-            name: values[name].astype(np.int32) if "int32" in kind else values[name]
-            for name, kind in kinds.items()
+            key: values[key].astype(np.int32) if "int32" in kind else values[key]
+            for key, kind in kinds.items()
         }
-        hidden: NDArray[np.float32] = session.run([output], feed)[0]
+        hidden: NDArray[np.float32] = session.run([name], feed)[0]
         return hidden
 
-    return network
+    return run
 
 
 class OnnxEncoder:
@@ -83,12 +110,13 @@ class OnnxEncoder:
         # Side by side, because each takes a tenth of a second and none holds the interpreter.
         with ThreadPoolExecutor(3) as pool:
             verified = pool.submit(verify, model)
-            network = pool.submit(open_network, model.folder / "model.onnx", 1)
+            session = pool.submit(_open, model.folder)
             tokenizer = pool.submit(_open_tokenizer, model.folder / "tokenizer.model")
         # A damaged file is told as such, whatever else it made fail.
         verified.result()
         try:
-            self._tokenizer, self._network = tokenizer.result(), network.result()
+            self._tokenizer, opened = tokenizer.result(), session.result()
+            self._network = network(opened, model.folder / GRAPH)
             self._centres = _centres(model.folder / "centres.json", model.dimensions)
         except ModelError:
             raise
@@ -109,10 +137,27 @@ class OnnxEncoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of `texts`, float32 (texts, dimensions): unit rows, zero rows for empty text."""
-        given = [self.model.prefix + text.encode(errors="replace").decode() for text in texts]
+        given = [self.model.prefix + as_read(text) for text in texts]
         tokens = self._tokenizer.encode(given) if given else []
         rows = [ids if text.strip() else None for text, ids in zip(texts, tokens, strict=True)]
         return embed(rows, self._frame, self._network, self.dimensions, workers=WORKERS)
+
+    def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """What single words of `texts` mean: vectors of their pieces, from the same network."""
+        cleaned = [as_read(text) for text in texts]
+        parsed = [self._tokenizer.encode(text, out_type="offset_mapping") for text in cleaned]
+        rows = [[*self._frame.prefix, *found["ids"]] for found in parsed]
+        vectors = per_text(rows, self._frame, self._network, self.dimensions)
+        return [
+            TokenVectors(spans(text, found["offsets"]), part)
+            for text, found, part in zip(cleaned, parsed, vectors, strict=True)
+        ]
+
+
+def _open(folder: Path) -> onnxruntime.InferenceSession:
+    weights = folder / WEIGHTS
+    given = initializers(weights) if weights.is_file() else None
+    return open_session(folder / GRAPH, 1, given)
 
 
 def _open_tokenizer(path: Path) -> sentencepiece.SentencePieceProcessor:

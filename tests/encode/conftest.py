@@ -1,13 +1,13 @@
 import importlib.util
 import os
-import sys
 import tomllib
 from pathlib import Path
-from types import ModuleType
 
+import onnxruntime
 import pytest
 
 from align.encode import Encoder, load_encoder
+from align.encode.weights import initializers
 from align.resources import models_dir
 
 HERE = Path(__file__).resolve().parent
@@ -21,7 +21,7 @@ collect_ignore = [] if TORCH or os.environ.get("SVERKA_TEST_TORCH") == "1" else 
 
 @pytest.fixture(scope="session")
 def bundled_folder() -> Path:
-    return models_dir() / "e5-small-en-ru-be"
+    return models_dir() / "e5-mini-en-ru-be"
 
 
 @pytest.fixture(scope="session")
@@ -30,16 +30,18 @@ def bundled() -> Encoder:
 
 
 @pytest.fixture(scope="session")
-def exporter() -> ModuleType:
-    """The script that writes a bundled model as a transformers folder."""
-    path = HERE.parents[1] / "models" / "export_transformers.py"
-    spec = importlib.util.spec_from_file_location("export_transformers", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+def whole_graph(bundled_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled graph with its weights inside, as other models' ONNX files have them."""
+    weights = initializers(bundled_folder / "model.safetensors")
+    path = tmp_path_factory.mktemp("whole") / "model.onnx"
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    options.optimized_model_filepath = str(path)
+    values = [onnxruntime.OrtValue.ortvalue_from_numpy(value) for value in weights.values()]
+    options.add_external_initializers(list(weights), values)
+    graph = str(bundled_folder / "model.onnx")
+    onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Transformers folders without torch: the bundled graph behind an exported tokenizer."""
+"""Transformers folders without torch: the bundled graph, its weights inside, and its tokenizer."""
 
 import json
 import os
@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 import pytest
@@ -20,11 +19,12 @@ from align.errors import ModelError
 
 @pytest.fixture(scope="module")
 def folder(
-    bundled_folder: Path, exporter: ModuleType, tmp_path_factory: pytest.TempPathFactory
+    bundled_folder: Path, whole_graph: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    out = tmp_path_factory.mktemp("hf") / "exported"
-    exporter.export_tokenizer(bundled_folder, out)
-    shutil.copy(bundled_folder / "model.onnx", out)
+    out = tmp_path_factory.mktemp("hf") / "folder"
+    left_out = shutil.ignore_patterns("model.*", "tokenizer.model", "centres.json")
+    shutil.copytree(bundled_folder, out, ignore=left_out)
+    shutil.copy(whole_graph, out)
     return out
 
 
@@ -43,7 +43,7 @@ def write(path: Path, content: object) -> None:
     path.write_text(json.dumps(content), encoding="utf-8")
 
 
-def test_the_exported_tokenizer_gives_the_ids_of_sentencepiece(
+def test_the_tokenizer_of_transformers_gives_the_ids_of_sentencepiece(
     bundled_folder: Path, folder: Path, sentences: list[str]
 ) -> None:
     assert len(sentences) > 300
@@ -73,7 +73,8 @@ def test_it_is_an_encoder(encoder: Encoder, folder: Path) -> None:
 
 def test_the_digest_stands_for_the_files(encoder: Encoder, changed: Path) -> None:
     assert load_encoder(str(changed)).digest == encoder.digest
-    write(changed / "config_sentence_transformers.json", {})
+    prompt = {"prompts": {"query": "query: "}, "default_prompt_name": "query"}
+    write(changed / "config_sentence_transformers.json", prompt)
     other = load_encoder(str(changed))
     assert other.digest != encoder.digest
     text = ["Прыклад сказа."]
@@ -98,12 +99,11 @@ def test_a_tokenizer_without_a_vocabulary_is_noticed(changed: Path, kind: str) -
         load_encoder(str(changed))
 
 
-def test_a_tokenizer_without_cyrillic_is_noticed(
-    bundled_folder: Path, exporter: ModuleType, changed: Path
-) -> None:
-    pieces, charsmap = exporter.read_tokenizer(bundled_folder / "tokenizer.model")
-    latin = [entry for entry in pieces if entry[0].replace("▁", "").isascii()]
-    write(changed / "tokenizer.json", exporter.tokenizer_json(latin, charsmap))
+def test_a_tokenizer_without_cyrillic_is_noticed(changed: Path) -> None:
+    data = json.loads((changed / "tokenizer.json").read_text("utf-8"))
+    pieces = data["model"]["vocab"]
+    data["model"]["vocab"] = [entry for entry in pieces if entry[0].replace("▁", "").isascii()]
+    write(changed / "tokenizer.json", data)
     with pytest.raises(ModelError, match="of a plain Russian sentence is unknown"):
         load_encoder(str(changed))
 
@@ -123,6 +123,7 @@ def test_weights_that_can_run_code_are_not_opened(changed: Path) -> None:
 
 def test_without_torch_the_extra_is_named(changed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (changed / "model.onnx").rename(changed / "model.safetensors")
+    (changed / "config.json").unlink()  # with it transformers itself looks for torch
     monkeypatch.setitem(sys.modules, "torch", None)
     with pytest.raises(ModelError, match=r"pip install 'sverka\[hf\]'"):
         load_encoder(str(changed))

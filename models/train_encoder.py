@@ -1,7 +1,7 @@
 """Train the small encoder: fewer layers, fewer pieces, the big one's vectors.
 
     python models/train_encoder.py --work FOLDER --dev FOLDER [--layers 0,2,4,6,8,11]
-        [--steps 3000] [--device cpu|cuda]
+        [--steps 1500] [--device cpu|cuda]
 
 FOLDER holds ``pairs.tsv`` and ``teacher-*.npz`` (``training_text.py``, ``teach.py``) and gets
 ``tokenizer.model``, ``checkpoint.pt`` (a run that was broken off goes on from it) and
@@ -356,7 +356,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--dev", type=Path, required=True)
     parser.add_argument("--layers", default="0,2,4,6,8,11")
-    parser.add_argument("--steps", type=int, default=3000)
+    parser.add_argument("--steps", type=int, default=1500)
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--look", type=int, default=250, help="steps between two looks at --dev")
     parser.add_argument("--name", default="run", help="folder of this run below --work")

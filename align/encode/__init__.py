@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Encoder", "load_encoder"]
 
-# numpy's threads wait busily for work once it is imported: 0.17 of 0.45 s of processor time from
-# nothing to the first vector (two cores), for products that take milliseconds. One thread also
+# numpy's threads wait busily for work once it is imported: 0.05 to 0.17 of 0.5 s of processor time
+# from nothing to the first vector (two cores), for products that take milliseconds. One thread also
 # adds up in the same order on every machine.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 

@@ -13,19 +13,16 @@ the area under the curve of the words: how often a bad word gets a lower value t
 """
 
 import argparse
-import csv
-import gzip
 import random
+import sys
 from pathlib import Path
 
 import numpy as np
 import torch
 from transformers import AutoModel, AutoTokenizer
 
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with gzip.open(path, "rt", encoding="utf-8", newline="\n") as lines:
-        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from training_text import columns
 
 
 def area(good: list[float], bad: list[float]) -> float:
@@ -55,7 +52,7 @@ def main() -> None:
         hidden = model(**given, output_hidden_states=True).hidden_states
         return [layer[0, 1:-1] for layer in hidden], offsets
 
-    texts, tagged = rows(args.texts), rows(args.words)
+    texts, tagged = list(columns(args.texts)), list(columns(args.words))
     human = np.array([float(row["z_mean"]) for row in texts])
     pairs = [(layers(row["source"]), layers(row["translation"])) for row in texts]
     marked = [(layers(row["source"]), layers(row["translation"])) for row in tagged]

@@ -95,7 +95,7 @@ class Texts:
                 language[number[b]] = names.index(b_language)
             groups.setdefault(f"{origin} {a_language}{b_language}", []).append(len(self.rows))
             self.rows.append((number[a], number[b] if b else -1))
-        self.targets, self.mean = self._targets(teacher, language)
+        self.targets = self._targets(teacher, language)
         self.groups = list(groups.values())
         self.weights = [self._weight(name, rows) for name, rows in groups.items()]
 
@@ -107,8 +107,8 @@ class Texts:
 
     def _targets(
         self, teacher: NDArray[np.float32], language: NDArray[np.int64]
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Where each text shall lie, unit rows, and the mean vector of the teacher."""
+    ) -> NDArray[np.float32]:
+        """Where each text shall lie, unit rows."""
         a, b = np.array([row for row in self.rows if row[1] >= 0]).T
         design, differences = [[1.0, 1.0, 1.0]], [np.zeros(teacher.shape[1])]
         for one, two in ((0, 1), (0, 2), (2, 1)):
@@ -117,8 +117,7 @@ class Texts:
             differences.append((teacher[a[these]] - teacher[b[these]]).mean(axis=0))
         # What texts of a language have that their renderings have not; the three sum to nothing.
         offsets = np.linalg.lstsq(np.array(design), np.array(differences), rcond=None)[0]
-        mean = teacher.mean(axis=0)
-        free = _unit(teacher - mean - offsets[language].astype(np.float32))
+        free = _unit(teacher - teacher.mean(axis=0) - offsets[language].astype(np.float32))
         agree = (free[a] * free[b]).sum(axis=1)
         print(
             f"teacher: renderings {agree.mean():.3f}, "
@@ -130,7 +129,7 @@ class Texts:
         say = np.clip((agree - 0.2) / 0.4, 0, 1)[:, None]
         np.add.at(targets, a, say * free[b])
         np.add.at(targets, b, say * free[a])
-        return _unit(targets), mean
+        return _unit(targets)
 
     def draw(self, chance: random.Random) -> list[tuple[int, int]]:
         """The rows of a batch: runs of neighbours."""
@@ -153,7 +152,7 @@ def vary(text: str, chance: random.Random) -> str:
 
 
 def spoil(text: str, chance: random.Random) -> str:
-    """With another number where it has one, else half of it."""
+    """With another number where it has one, else half of it; empty where there is no half."""
     numbers = list(re.finditer(r"\d+", text))
     if numbers and chance.random() < 0.7:
         found = chance.choice(numbers)
@@ -162,7 +161,7 @@ def spoil(text: str, chance: random.Random) -> str:
         return text[: found.start()] + other + text[found.end() :]
     words = text.split()
     half = len(words) // 2
-    return " ".join(words[:half] if chance.random() < 0.5 else words[half:])
+    return " ".join(words[:half] if chance.random() < 0.5 or not half else words[half:])
 
 
 def nearest_loss(
@@ -172,7 +171,9 @@ def nearest_loss(
     positive = (anchors * right).sum(-1, keepdim=True)
     negative = (anchors @ others.T).masked_fill(same, -1e4)
     logits = torch.cat([positive, negative], 1) / TEMPERATURE
-    return functional.cross_entropy(logits, torch.zeros(len(logits), dtype=torch.long))
+    return functional.cross_entropy(
+        logits, torch.zeros(len(logits), dtype=torch.long, device=logits.device)
+    )
 
 
 class Trainer:
@@ -197,8 +198,6 @@ class Trainer:
         # On a processor the fused attention's gradients take three times as long as these.
         self.model.set_attn_implementation("eager")
         self._centre()
-        if args.start:
-            self.model.load_state_dict(torch.load(args.start))
         self.model.to(self.device).train()
         self.optimizer = torch.optim.AdamW(
             self.model.parameters(), lr=args.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
@@ -244,9 +243,8 @@ class Trainer:
         pairs = [n for n, (_, b) in enumerate(rows) if b >= 0]
         texts = [self.texts.texts[a] for a, _ in rows]
         texts += [self.texts.texts[rows[n][1]] for n in pairs]
-        spoilt = [n for n in range(len(pairs)) if self.chance.random() < SPOILT]
-        if share < CONTRAST_FROM:
-            spoilt = []
+        often = SPOILT if share >= CONTRAST_FROM else 0.0
+        spoilt = [n for n in range(len(pairs)) if self.chance.random() < often]
         worse = [spoil(texts[len(rows) + n], self.chance) for n in spoilt]
         spoilt = [n for n, text in zip(spoilt, worse, strict=True) if text]
         worse = [text for text in worse if text]
@@ -360,7 +358,6 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--look", type=int, default=250, help="steps between two looks at --dev")
     parser.add_argument("--name", default="run", help="folder of this run below --work")
-    parser.add_argument("--start", type=Path, help="weights to start from")
     parser.add_argument("--device", default="cpu")
     args = parser.parse_args()
     torch.manual_seed(0)

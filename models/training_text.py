@@ -161,11 +161,10 @@ def choose(pairs: Iterable[Pair]) -> list[Pair]:
             groups.setdefault((pair.origin, pair.language_a, pair.language_b), []).append(pair)
     rows: list[Pair] = []
     for _, group in sorted(groups.items()):
-        most = MOST
-        if len(group) > most:  # whole runs of 50, so that neighbours stay neighbours
+        if len(group) > MOST:  # whole runs of 50, so that neighbours stay neighbours
             runs = [group[at : at + 50] for at in range(0, len(group), 50)]
             chance.shuffle(runs)
-            group = [pair for run in runs[: most // 50] for pair in run]
+            group = [pair for run in runs[: MOST // 50] for pair in run]
         rows += group
         rows += joined(group, chance)
     return rows

@@ -163,9 +163,9 @@ def size_on_disk(name: str | None) -> int:
     if name == "hashing":
         return 0
     if name and name.startswith("hf:"):
-        from huggingface_hub import snapshot_download
+        from align.encode.hf import find_folder
 
-        folder = Path(snapshot_download(name.removeprefix("hf:"), local_files_only=True))
+        folder = find_folder(name.removeprefix("hf:"))
     elif name and Path(name).is_dir():
         folder = Path(name)
     else:

@@ -95,7 +95,7 @@ def load(name: str) -> HfEncoder:
         There is no such model on this machine, or it cannot be used; the message says why.
     """
     with _quiet():
-        folder = _folder(name)
+        folder = find_folder(name)
         settings = read_settings(folder)
         # The graph of a bundled model is no use without the weights beside it.
         bundled = (folder / DESCRIPTION).is_file()
@@ -119,8 +119,14 @@ def load(name: str) -> HfEncoder:
             raise ModelError(f"{folder}: the model does not load: {_line(error)}") from error
 
 
-def _folder(name: str) -> Path:
-    """The folder of a model, which for a model of the hub is its snapshot in the cache."""
+def find_folder(name: str) -> Path:
+    """The folder of a model, which for a model of the hub is its snapshot in the cache.
+
+    Raises
+    ------
+    ModelError
+        There is none on this machine.
+    """
     if name and Path(name).is_dir():
         return Path(name).resolve()
     if not HUB_ID.fullmatch(name):

@@ -65,7 +65,7 @@ def read(path: Path) -> Arrays:
             begin, end = (start + offset for offset in entry["data_offsets"])
             array = np.frombuffer(memoryview(data)[begin:end], kind).reshape(entry["shape"])
             tensors[name] = array if kind is np.uint8 else array.astype(np.float32)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ModelError(f"{path}: not a file of weights that Sverka reads: {error!r}") from error
     return tensors
 
@@ -123,6 +123,8 @@ def initializers(path: Path) -> Arrays:
     tensors = read(path)
     try:
         return dict(_initializers(tensors))
+    except ModelError as error:
+        raise ModelError(f"{path}: {error}; reinstall sverka.") from error
     except (KeyError, ValueError) as error:
         raise ModelError(f"{path}: not the weights of a bundled model: {error!r}") from error
 

@@ -60,6 +60,14 @@ def test_a_weight_that_is_not_a_number_is_refused() -> None:
         integers(np.array([[0x10, 0xFF]], np.uint8), MATRIX_LIMIT)
 
 
+def test_the_file_of_such_a_weight_is_named(tmp_path: Path) -> None:
+    entry = {"dtype": "F8_E4M3", "shape": [1, 2], "data_offsets": [0, 2]}
+    header = {"embeddings.word_embeddings.weight": entry}
+    path = write(tmp_path / "model.safetensors", header, b"\x10\x7f")
+    with pytest.raises(ModelError, match=r"model\.safetensors: a weight is not a number"):
+        initializers(path)
+
+
 def test_the_bundled_weights_are_all_small_whole_numbers(bundled_folder: Path) -> None:
     """No value is rounded when it is read, so both libraries have the same network."""
     tensors = read(bundled_folder / "model.safetensors")
@@ -78,6 +86,7 @@ def test_the_bundled_weights_are_all_small_whole_numbers(bundled_folder: Path) -
         b"\xff" * 40,
         (2).to_bytes(8, "little") + b"{]",
         (2).to_bytes(8, "little") + b"[]",
+        (90_000).to_bytes(8, "little") + b"[" * 90_000,
     ],
 )
 def test_a_file_that_is_no_safetensors_is_refused(tmp_path: Path, content: bytes) -> None:

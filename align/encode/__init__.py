@@ -44,7 +44,7 @@ def load_encoder(name: str | None = None) -> Encoder:
     Parameters
     ----------
     name
-        None for the bundled model; the name of a bundled one (``align models list``); ``hashing``
+        None for the bundled model; the name of a bundled one (``align models list``); ``none``
         for the weight-free one; a path to a folder (with ``model.json``, or a transformers model);
         ``hf:OWNER/NAME`` for a model of the Hugging Face hub already in its local cache.
 
@@ -55,10 +55,10 @@ def load_encoder(name: str | None = None) -> Encoder:
     """
     from align.encode.model import DEFAULT_MODEL, DESCRIPTION, describe, find
 
-    if name == "hashing":
-        from align.encode.hashing import HashingEncoder
+    if name == "none":
+        from align.encode.surface import SurfaceEncoder
 
-        return HashingEncoder()
+        return SurfaceEncoder()
     if name and name.startswith("hf:"):
         from align.encode.hf import load
 

@@ -160,7 +160,7 @@ def size_on_disk(name: str | None) -> int:
     """
     from align.encode.model import DEFAULT_MODEL, find
 
-    if name == "hashing":
+    if name == "none":
         return 0
     if name and name.startswith("hf:"):
         from align.encode.hf import find_folder

@@ -11,7 +11,10 @@ from align.beads.keys import name_keys, number_keys
         (("1 500 тонн", "1,500 tonnes", "1 500 тон", "1500 t"), "#1500"),
         (("рост на 3,5 %", "a rise of 3.5 percent"), "#3.5"),
         (("в 2030 году", "by 2030"), "#2030"),
-        (("21.04.2025", "on 21.04.2025"), "#21.04.2025"),
+        (("21.04.2025", "21 апреля", "April 21", "21 красавіка"), "@m4"),
+        (("3 млрд рублей", "3 мільярды", "3 billion", "$3,000,000,000"), "#3000000000"),
+        (("двадцать первый век", "XXI стагоддзе", "the twenty-first century"), "#21"),
+        (("во вторник", "у аўторак", "on Tuesday"), "@d2"),
         (("дом 007", "house 7"), "#7"),
     ],
 )
@@ -29,6 +32,10 @@ def test_a_number_has_one_key_in_all_languages(texts, key):
         ("Жлобин", "Жлобін", "Zhlobin"),
         ("Минск", "Мінск", "Minsk"),
         ("Харьков", "Харкаў", "Kharkov"),
+        ("и Юрия", "і Юрый", "and Yuri"),
+        ("Галоўчанка", "Golovchenko"),
+        ("Галоўчанка", "Halouchanka"),
+        ("Лукашенко", "Лукашэнка", "Lukashenko", "Łukašenka"),
     ],
 )
 def test_a_name_shares_a_key_across_spellings(spellings):

@@ -19,7 +19,7 @@ def texts(tmp_path):
 
 
 def test_json_has_every_figure(align, texts):
-    run = align("models", "bench", "--texts", "texts", "--encoder", "hashing", "--format", "json")
+    run = align("models", "bench", "--texts", "texts", "--encoder", "none", "--format", "json")
     assert run.returncode == 0, run.stderr
     report = json.loads(run.stdout)
     assert report["texts"] == {
@@ -32,8 +32,8 @@ def test_json_has_every_figure(align, texts):
     }
     assert (report["neighbours"], report["cores"] > 0) == (4, True)
     (encoder,) = report["encoders"]
-    assert encoder["name"] == encoder["encoder"] == "hashing"
-    assert encoder["digest"] == "trigrams-256"
+    assert encoder["name"] == encoder["encoder"] == "none"
+    assert encoder["digest"].startswith("surface-")
     assert (encoder["dimensions"], encoder["bytes_on_disk"]) == (256, 0)
     assert encoder["speed"]["sentences_per_second"] > 0
     assert encoder["start"]["seconds"] > 0
@@ -46,7 +46,7 @@ def test_json_has_every_figure(align, texts):
 
 def test_lines_in_the_wrong_order_are_errors(align, texts):
     (texts / "news.ru").write_text("\n".join(RU[1:] + RU[:1]), "utf-8")
-    args = ("models", "bench", "--texts", "texts", "--encoder", "hashing", "-f", "json")
+    args = ("models", "bench", "--texts", "texts", "--encoder", "none", "-f", "json")
     (pair,) = json.loads(align(*args).stdout)["encoders"][0]["errors"]
     assert pair["mean"]["percent"] == 100
 
@@ -54,15 +54,15 @@ def test_lines_in_the_wrong_order_are_errors(align, texts):
 def test_a_column_for_each_encoder_the_default_by_its_name(align, texts):
     from align.encode.model import DEFAULT_MODEL
 
-    names = [DEFAULT_MODEL, "hashing", "hashing"]
+    names = [DEFAULT_MODEL, "none", "none"]
     options = [option for name in names for option in ("--encoder", name)]
     run = align("models", "bench", "--texts", "texts", *options)
     assert run.returncode == 0, run.stderr
     lines = run.stdout.decode().splitlines()
     assert lines[0].startswith("news in en, ru: 4 sentences of 3.0 words; ")
     rows = {line.split("  ")[0]: line.split() for line in lines if line.strip()}
-    assert rows["encoder"] == ["encoder", DEFAULT_MODEL, "hashing"]
-    assert rows["dimensions"][-1] == "256"
+    assert rows["encoder"] == ["encoder", DEFAULT_MODEL, "none"]
+    assert rows["dimensions"][-1] == "1024"
     assert rows["error en – ru"][-5:] == ["0.00", "%", "(0.00", "to", "48.99)"]
     assert [line.strip()[:7] for line in lines if "→" in line] == ["en → ru", "ru → en"]
 
@@ -71,7 +71,7 @@ def test_repeated_lines_are_told(align, texts):
     for language in ("en", "ru"):
         path = texts / f"news.{language}"
         path.write_text(path.read_text("utf-8") * 2, "utf-8")
-    run = align("models", "bench", "--texts", "texts", "--encoder", "hashing")
+    run = align("models", "bench", "--texts", "texts", "--encoder", "none")
     assert "4 sentences of 3.0 words, 4 repeated lines left out" in run.stdout.decode()
 
 
@@ -110,7 +110,7 @@ def test_mistakes_of_the_call(align, texts, tmp_path, arguments, said):
 )
 def test_mistakes_of_the_texts_are_told_with_file_and_line(align, texts, content, said):
     (texts / "news.ru").write_bytes(content)
-    run = align("models", "bench", "--texts", "texts", "--encoder", "hashing")
+    run = align("models", "bench", "--texts", "texts", "--encoder", "none")
     assert run.returncode == 2
     (line,) = run.stderr.decode().splitlines()
     assert said in line

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from align.cache import VectorCache
 from align.encode import Encoder
 from align.encode.cached import CachedEncoder
-from align.encode.hashing import HashingEncoder
+from align.encode.surface import SurfaceEncoder
 
 
-class Counting(HashingEncoder):
+class Counting(SurfaceEncoder):
     """Remembers what it was asked to encode."""
 
     def __init__(self) -> None:
@@ -59,7 +59,7 @@ def test_a_vector_of_another_width_is_not_used(tmp_path: Path) -> None:
         cache.put_many(inner.digest, {"text": b"\0" * 12})
         rows = CachedEncoder(inner, cache).encode(["text"])
     assert inner.asked == ["text"]
-    assert rows.tobytes() == HashingEncoder().encode(["text"]).tobytes()
+    assert rows.tobytes() == SurfaceEncoder().encode(["text"]).tobytes()
 
 
 def test_everything_else_is_the_encoder(bundled: Encoder, tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_everything_else_is_the_encoder(bundled: Encoder, tmp_path: Path) -> Non
 
 
 def test_any_order_of_calls_gives_the_same(tmp_path: Path) -> None:
-    plain = HashingEncoder()
+    plain = SurfaceEncoder()
     with VectorCache(tmp_path / "v.sqlite", limit_bytes=20_000) as cache:
         encoder = CachedEncoder(plain, cache)
 

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 
 from align.encode.footprint import encode_timed, measure_start, size_on_disk
-from align.encode.hashing import HashingEncoder
+from align.encode.surface import SurfaceEncoder
 from align.errors import ModelError
 
 
 def test_a_start_takes_time_and_memory() -> None:
     # The list makes this process larger than the one that is measured.
     ballast = bytearray(300_000_000)
-    start = measure_start("hashing")
+    start = measure_start("none")
     assert start.cpu_seconds > 0
     assert start.seconds > 0
     if sys.platform == "linux":
@@ -31,11 +31,11 @@ def test_nothing_of_the_folder_at_hand_is_imported(tmp_path, monkeypatch) -> Non
     (tmp_path / "numpy.py").write_text("raise SystemExit(7)\n", "utf-8")
     monkeypatch.delenv("PYTHONPATH", raising=False)
     monkeypatch.chdir(tmp_path)
-    assert measure_start("hashing").seconds > 0
+    assert measure_start("none").seconds > 0
 
 
 def test_vectors_come_in_order_and_progress_is_told() -> None:
-    encoder = HashingEncoder()
+    encoder = SurfaceEncoder()
     sides = [[f"one {n}" for n in range(600)], [f"два {n}" for n in range(600)]]
     told = []
     vectors, speed = encode_timed(encoder, sides, lambda done, total: told.append((done, total)))
@@ -51,7 +51,7 @@ def test_room_on_disk_is_that_of_all_files(tmp_path) -> None:
     (tmp_path / "1_Pooling" / "config.json").write_bytes(b"{}")
     assert size_on_disk(str(tmp_path)) == 1002
     assert size_on_disk(f"hf:{tmp_path}") == 1002
-    assert size_on_disk("hashing") == 0
+    assert size_on_disk("none") == 0
     assert size_on_disk(None) > 1_000_000
 
 

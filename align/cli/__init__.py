@@ -10,7 +10,9 @@ from align.errors import SverkaError
 
 _COMMANDS = {
     "pair": ("align.cli.pair:pair", "Pair the sentences of a release with its original."),
+    "lock": ("align.cli.lock:lock", "Fix pairs by hand; align pair keeps to them."),
     "segment": ("align.cli.segment:segment", "Show how a text is divided into sentences."),
+    "bench": ("align.cli.bench_gold:bench", "Judge the pairing by documents that a reader paired."),
     "models": ("align.cli.models:models", "List, describe, verify and compare models."),
 }
 

@@ -124,12 +124,15 @@ class Index:
     def find(self, anchor: Anchor) -> int | None:
         """Number of the sentence that `anchor` means; None where there is none or no telling."""
         copies = self.copies(anchor)
+        most = bool(anchor.after) + bool(anchor.before)
         if len(copies) == anchor.copies:
             # Unless a copy came and another went, which the neighbours would show.
             number = copies[anchor.copy - 1]
             agreed = self._agreement(anchor, number)
-            if agreed == 2 or all(self._agreement(anchor, n) <= agreed for n in copies):
+            if agreed == most or all(self._agreement(anchor, n) <= agreed for n in copies):
                 return number
+            return None
+        if not most:
             return None
         agreements = {n: self._agreement(anchor, n) for n in copies}
         best = max(agreements.values(), default=0)

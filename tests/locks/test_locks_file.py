@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.errors import InputError
@@ -70,6 +70,7 @@ def test_the_file_is_beside_the_release(original, translation, expected):
     assert lock_path(original, translation) == (Path(expected) if expected else None)
 
 
+@settings(deadline=None)
 @given(LOCKS)
 def test_what_is_written_is_read(locks):
     with TemporaryDirectory() as folder:
@@ -82,6 +83,7 @@ def test_what_is_written_is_read(locks):
         assert put(path, found) == data
 
 
+@settings(deadline=None)
 @given(LOCKS, st.data())
 def test_taking_one_out_and_putting_it_back_keeps_the_others(locks, data):
     with TemporaryDirectory() as folder:
@@ -114,6 +116,7 @@ PIECES = (
 )
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(PIECES), max_size=30).map(lambda parts: "".join(parts).encode())
     | st.binary(max_size=200)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lock_sides import side
 
@@ -92,6 +92,7 @@ def moved(pin, lefts, rights):
     )
 
 
+@settings(deadline=None)
 @given(pinned(), st.randoms(use_true_random=False), st.integers(0, 12))
 def test_edits_elsewhere_never_change_what_is_fixed(case, chance, steps):
     """Whatever is edited, as long as it is not a copy of a fixed sentence."""
@@ -121,6 +122,7 @@ def test_edits_elsewhere_never_change_what_is_fixed(case, chance, steps):
         assert held in (None, moved(pin, lefts, rights))
 
 
+@settings(deadline=None)
 @given(pinned(), st.randoms(use_true_random=False), st.integers(0, 12))
 def test_new_sentences_elsewhere_let_go_of_nothing(case, chance, steps):
     """Nor do rewritten ones: only old sentences in new places can make a copy doubtful."""
@@ -147,6 +149,7 @@ def test_new_sentences_elsewhere_let_go_of_nothing(case, chance, steps):
     assert found.problems == ()
 
 
+@settings(deadline=None)
 @given(TEXTS, st.data())
 def test_another_copy_of_a_fixed_sentence_is_not_taken_for_it(texts, data):
     number = data.draw(st.integers(0, len(texts) - 1))
@@ -162,6 +165,7 @@ def test_another_copy_of_a_fixed_sentence_is_not_taken_for_it(texts, data):
         assert found.held in ((now,), (None,))
 
 
+@settings(deadline=None)
 @given(st.lists(pinned(), min_size=1, max_size=3), TEXTS, ENGLISH_TEXTS)
 def test_no_sentence_is_in_two_pins_and_the_mirror_image_is_mirrored(cases, source, target):
     locks = [
@@ -290,6 +294,7 @@ def test_a_giant_sentence_is_quoted_in_part():
     assert resolve([lock], side(["Ноль.", text]), ENGLISH).pins == (Pin((1,), ()),)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.integers(1, 12))
 def test_a_quotation_is_short_plain_and_stays_as_it_is(text, width):
     quoted = quote(text, width)

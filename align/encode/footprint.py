@@ -161,7 +161,9 @@ def size_on_disk(name: str | None) -> int:
     from align.encode.model import DEFAULT_MODEL, find
 
     if name == "none":
-        return 0
+        from align.encode.lexicon import TABLE
+
+        return TABLE.stat().st_size
     if name and name.startswith("hf:"):
         from align.encode.hf import find_folder
 

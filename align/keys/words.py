@@ -5,6 +5,7 @@ cut where enough of the word remains. Two forms of a word nearly always meet; th
 that should not costs less than a dictionary.
 """
 
+import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -13,6 +14,13 @@ from importlib.resources import files
 _LEAST = 3
 # Words differ in their beginning: what is longer is cut, and with it most derivation.
 LONGEST_STEM = 10
+
+# Belarusian writes a and я for unstressed о and е, дз and ц for a soft д and т, ў for в.
+_LETTERS = str.maketrans("оёэяіыўщю", "аеееиившу", "ьъ'й")
+_SOUNDS = re.compile("дз|дж|жд|шч|ц(?=[іяёюь])")
+_SOUND = {"дз": "д", "дж": "ж", "жд": "ж", "шч": "ш", "ц": "т"}
+_CONSONANTS = frozenset("бвгджзклмнпрстфхцчш")
+_REPEATED = re.compile(r"(.)\1+")
 
 
 @cache
@@ -40,7 +48,18 @@ def _cyrillic(word: str) -> str:
         if word[-length:] in endings:
             word = word[:-length]
             break
-    return word.rstrip("ьй")[:LONGEST_STEM]
+    return _common(word)[:LONGEST_STEM]
+
+
+def _common(word: str) -> str:
+    """A Cyrillic stem as Russian and Belarusian would both write it: турист, турыст are турист."""
+    if word[:1] == "у" and word[1:2] in _CONSONANTS:
+        word = "в" + word[1:]
+    return _REPEATED.sub(r"\1", _SOUNDS.sub(_sound, word).translate(_LETTERS))
+
+
+def _sound(match: re.Match[str]) -> str:
+    return _SOUND[match.group()]
 
 
 def _english(word: str) -> str:
@@ -65,7 +84,7 @@ def _english(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
-    """The beginning of a word that its forms share, in small letters."""
+    """The beginning of a word that its forms share, and its Russian and Belarusian spellings."""
     lower = word.lower().replace("ё", "е").replace("’", "'").replace("ʼ", "'")
     if lower[:1] == "ў":
         lower = "у" + lower[1:]

@@ -34,7 +34,8 @@ def test_json_has_every_figure(align, texts):
     (encoder,) = report["encoders"]
     assert encoder["name"] == encoder["encoder"] == "none"
     assert encoder["digest"].startswith("surface-")
-    assert (encoder["dimensions"], encoder["bytes_on_disk"]) == (256, 0)
+    assert encoder["dimensions"] == 2048
+    assert 0 < encoder["bytes_on_disk"] < 1_000_000
     assert encoder["speed"]["sentences_per_second"] > 0
     assert encoder["start"]["seconds"] > 0
     (pair,) = encoder["errors"]
@@ -62,7 +63,7 @@ def test_a_column_for_each_encoder_the_default_by_its_name(align, texts):
     assert lines[0].startswith("news in en, ru: 4 sentences of 3.0 words; ")
     rows = {line.split("  ")[0]: line.split() for line in lines if line.strip()}
     assert rows["encoder"] == ["encoder", DEFAULT_MODEL, "none"]
-    assert rows["dimensions"][-1] == "1024"
+    assert rows["dimensions"][-1] == "2048"
     assert rows["error en – ru"][-5:] == ["0.00", "%", "(0.00", "to", "48.99)"]
     assert [line.strip()[:7] for line in lines if "→" in line] == ["en → ru", "ru → en"]
 

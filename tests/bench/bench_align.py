@@ -355,14 +355,14 @@ def growth(args: argparse.Namespace) -> None:
 
 
 def correctness(args: argparse.Namespace) -> None:
-    print("\n(d) made beads                        right     found   omissions (F1)   moved beads")
+    print("\n(d) made beads                          right     found   omissions (F1)   moved")
     for size in CHECKED:
         for words, change in KINDS.items():
             result = measured(size, change, args.most_seconds)
             if result:
                 label = f"{size:,} sentences, {words}"
-                print(f"    {label:32} {result['precision']:7.2%}   {result['recall']:7.2%}   "
-                      f"{result['omitted']:14.2%}   {result['moved']:11,}", flush=True)  # fmt: skip
+                print(f"    {label:34} {result['precision']:7.2%}   {result['recall']:7.2%}   "
+                      f"{result['omitted']:14.2%}   {result['moved']:5,}", flush=True)  # fmt: skip
 
 
 def main() -> None:

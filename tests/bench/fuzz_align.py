@@ -116,7 +116,7 @@ def ordinary(random: Random) -> Sides:
     sides: Sides = ([], [])
     for source, target in zip(*statements(random, random.randint(1, 40)), strict=True):
         what = random.random()
-        if what < 0.06 and sides[0]:
+        if what < 0.06 and all(sides):
             sides[random.randint(0, 1)][-1] += " " + source
         elif what < 0.14:
             sides[random.randint(0, 1)].append(source if random.random() < 0.3 else target)

@@ -53,18 +53,29 @@ def prepare(
     source = divide(documents[0], source_lang, settings)
     target = divide(documents[1], target_lang, settings)
     for side in (source, target):
-        if all(s.kind is LineKind.FURNITURE for s in side.sentences):
-            raise InputError(
-                side.document.path, "this holds nothing but page furniture.",
-                "Check that the text itself was saved.",
-            )  # fmt: skip
-        if len(side.sentences) > MOST_SENTENCES:
-            raise InputError(
-                side.document.path,
-                f"this has {len(side.sentences):,} sentences, and {MOST_SENTENCES:,} is the limit.",
-                "Divide it into parts.",
-            )
+        check_usable(side)
     return source, target, warnings
+
+
+def check_usable(side: SegmentedText) -> None:
+    """Refuse a document that has nothing to pair, or too much.
+
+    Raises
+    ------
+    InputError
+        It is page furniture alone, or has more than `MOST_SENTENCES` sentences.
+    """
+    if all(s.kind is LineKind.FURNITURE for s in side.sentences):
+        raise InputError(
+            side.document.path, "this holds nothing but page furniture.",
+            "Check that the text itself was saved.",
+        )  # fmt: skip
+    if len(side.sentences) > MOST_SENTENCES:
+        raise InputError(
+            side.document.path,
+            f"this has {len(side.sentences):,} sentences, and {MOST_SENTENCES:,} is the limit.",
+            "Divide it into parts.",
+        )
 
 
 def languages(

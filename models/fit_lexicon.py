@@ -58,7 +58,8 @@ Floats = NDArray[np.float64]
 def stems(text: str) -> Words:
     """Stems of the words of a text, numbers and dates left out."""
     words = (token for token in TOKEN.findall(text) if not token[0].isdecimal())
-    return [stem(word) for word in words if len(word) <= 40 and not is_number_word(fold(word))]
+    plain = (word for word in words if len(word) <= 40 and not is_number_word(fold(word)))
+    return [found for word in plain if (found := stem(word))]
 
 
 def corpus(parallel: Path, quality: Path) -> Iterator[tuple[Words, Words]]:
@@ -178,7 +179,8 @@ def lines(rare: dict[str, float], rendered: dict[str, list[tuple[str, float]]]) 
         if word.isascii():
             yield f"{word}\t{round(10 * value)}\n"
     for word, every in sorted(rendered.items()):
-        if any("\u0400" <= c <= "\u04ff" for c in word):
+        # Neither Latin words, which stand for themselves, nor letters of both scripts in one word.
+        if all("\u0400" <= c <= "\u04ff" for c in word):
             cells = " ".join(f"{english} {round(100 * root)}" for english, root in every)
             yield f"{word}\t{cells}\n"
 

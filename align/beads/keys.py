@@ -8,7 +8,7 @@ and English spellings have in common. Keys are evidence, never proof.
 from functools import lru_cache
 
 from align.keys import numbers
-from align.keys.names import short_form, skeletons
+from align.keys.names import sounds
 
 # Skeletons shorter than three consonants are shared by chance too often.
 _SKELETON = 3
@@ -26,17 +26,11 @@ def name_keys(text: str) -> frozenset[str]:
     found: set[str] = set()
     for at, word in enumerate(numbers.TOKEN.findall(text)):
         if word[0].isupper():
-            found.update(_name(word, at == 0))
+            # At the beginning of a sentence a short word may be anything.
+            found.update(key for key in _sounds(word) if at or key[0] == "~")
     return frozenset(found)
 
 
 @lru_cache(maxsize=1 << 16)
-def _name(word: str, first: bool) -> tuple[str, ...]:
-    keys = {s[:_PREFIX] for s in skeletons(word) if len(s) >= _SKELETON}
-    if not keys and not first and len(word) > 2:
-        # "Yuri" has one consonant: its vowels tell it. At the beginning of a sentence it may be
-        # any short word.
-        form = short_form(word)
-        if len(form) > 1:
-            keys.add("." + form)
-    return tuple(sorted(keys))
+def _sounds(word: str) -> frozenset[str]:
+    return sounds(word, _SKELETON, _PREFIX)

@@ -86,3 +86,20 @@ def short_form(word: str) -> str:
     )
     runs = _VOWEL_RUN.sub(lambda match: match.group().strip("i")[:1] or "i", sounds)
     return _collapse(runs).rstrip("aiu")
+
+
+def sounds(word: str, least: int, most: int) -> frozenset[str]:
+    """Keys of a word's sound: ``~`` and the beginning of a skeleton, or ``.`` and a short form.
+
+    Parameters
+    ----------
+    word
+        As it stands in the text. One with fewer than `least` consonants and no capital has no key.
+    least, most
+        Consonants that a skeleton must have, and that are looked at: endings differ.
+    """
+    found = frozenset("~" + s[:most] for s in skeletons(word) if len(s) >= least)
+    if not found and len(word) > 2 and word[0].isupper():
+        form = short_form(word)
+        return frozenset(("." + form,)) if len(form) > 1 else found
+    return found

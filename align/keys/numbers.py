@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 # A figure with its groups of three, decimal places, or the parts of a date; a word; a sign.
@@ -108,34 +108,49 @@ def number_keys(tokens: Sequence[str]) -> list[str]:
     tokens
         What `TOKEN` finds in a text.
     """
+    roles = [_role(token) for token in tokens]
+    if not any(role > _JOIN for role in roles):
+        return []
     reader = _Reader(_words())
-    previous = ""
-    for at, token in enumerate(tokens):
-        if token[0].isdecimal():
-            reader.figure(token, tokens[at + 1 : at + 3])
-        elif len(token) <= _LETTERS:
+    for at, (token, role) in enumerate(zip(tokens, roles, strict=True)):
+        if role == _FIGURE:
+            reader.figure(token, tokens[at + 1 : at + 2])
+        elif role == _WORD:
             word = fold(token)
-            if word in reader.words.every:
-                reader.word(word, _sure(token, word, previous, tokens[at + 1 : at + 2], reader))
-            elif word not in reader.words.joins:
-                reader.flush()
-                if token.isupper() and len(token) > 1:
-                    _roman(token, reader.keys)
-        else:
+            sure = word not in reader.words.unsure or _sure(token, tokens, at)
+            reader.word(word, sure)
+        elif role != _JOIN:
             reader.flush()
-        previous = token
+            if role == _NUMERAL:
+                _roman(token, reader.keys)
     reader.flush()
     return reader.keys
 
 
-def _sure(
-    token: str, word: str, previous: str, following: Sequence[str], reader: "_Reader"
-) -> bool:
-    if word not in reader.words.unsure:
+# What a token can be in a number; most are nothing.
+_NOTHING, _JOIN, _WORD, _FIGURE, _NUMERAL = range(5)
+
+
+@lru_cache(maxsize=1 << 16)
+def _role(token: str) -> int:
+    if token[0].isdecimal():
+        return _FIGURE
+    if len(token) > _LETTERS:
+        return _NOTHING
+    word = fold(token)
+    if word in _words().every:
+        return _WORD
+    if word in _words().joins:
+        return _JOIN
+    roman = len(token) > 1 and _ROMAN.fullmatch(token.translate(_LOOK_ALIKE))
+    return _NUMERAL if roman else _NOTHING
+
+
+def _sure(token: str, tokens: Sequence[str], at: int) -> bool:
+    """Whether a word that may be another one is a month: by its capital, or a figure beside it."""
+    if any(beside[0].isdecimal() for beside in (*tokens[at - 1 : at], *tokens[at + 1 : at + 2])):
         return True
-    if previous[:1].isdecimal() or (following and following[0][0].isdecimal()):
-        return True
-    return bool(previous) and token[0].isupper() and word.isascii()
+    return at > 0 and token[0].isupper() and token.isascii()
 
 
 def _roman(token: str, keys: list[str]) -> None:

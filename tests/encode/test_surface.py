@@ -1,19 +1,26 @@
 """The encoder without weights."""
 
+import tomllib
+from itertools import permutations
+from pathlib import Path
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from align.encode import load_encoder
+from align.encode.surface import word_keys
 
 ENCODER = load_encoder("none")
+CASES = tomllib.loads((Path(__file__).parent / "surface_cases.toml").read_text(encoding="utf-8"))
 
 
 @given(st.lists(st.text(max_size=40), max_size=8))
 def test_rows_are_unit_or_zero(texts: list[str]) -> None:
     norms = np.linalg.norm(ENCODER.encode(texts), axis=1)
     for text, norm in zip(texts, norms, strict=True):
-        # Two keys of opposite sign may share a place, so a text can also come out as zero.
+        # A text of signs alone has no keys.
         assert abs(norm - 1.0) < 1e-5 or norm == 0.0
         assert text.strip() or norm == 0.0
 
@@ -24,17 +31,36 @@ def test_rows_do_not_depend_on_each_other(texts: list[str]) -> None:
     assert ENCODER.encode(texts).tobytes() == alone.tobytes()
 
 
-def test_shared_numbers_and_names_make_texts_near() -> None:
-    rows = ENCODER.encode(
-        [
-            "В Гродно построят 3 млн квадратных метров жилья",
-            "У Гродне пабудуюць 3 мільёны квадратных метраў жылля",
-            "3 million square metres of housing will be built in Grodno",
-            "Talks on transport were held in Minsk",
-        ]
+def test_many_texts_are_as_each_alone() -> None:
+    texts = [f"Text number {n} of a long list" for n in range(300)]
+    rows = ENCODER.encode(texts)
+    assert rows[257].tobytes() == ENCODER.encode(texts[257:258]).tobytes()
+
+
+@pytest.mark.parametrize(("one", "other"), list(permutations(("en", "ru", "be"), 2)))
+def test_a_rendering_is_nearer_than_any_other_sentence(one: str, other: str) -> None:
+    left, right = (
+        ENCODER.encode([case[language] for case in CASES["rendering"]]) for language in (one, other)
     )
-    assert rows[0] @ rows[1] > 0.4 > 0.2 > rows[0] @ rows[3]
-    assert rows[0] @ rows[2] > 0.4 > 0.2 > rows[1] @ rows[3]
+    similarity = left @ right.T
+    assert similarity.argmax(axis=1).tolist() == list(range(len(left)))
+
+
+@pytest.mark.parametrize(
+    ("word", "english"),
+    [
+        ("правительства", "govern"),
+        ("больницы", "hospit"),
+        ("дзяржавы", "stat"),
+        ("школу", "school"),
+    ],
+)
+def test_a_word_has_the_keys_of_its_renderings(word: str, english: str) -> None:
+    assert any(key.startswith(english) for key in word_keys(word))
+
+
+def test_common_words_weigh_little() -> None:
+    assert word_keys("the")["the"] < 0.3 < word_keys("budget")["budget"]
 
 
 def test_it_is_loaded_by_name_and_knows_no_languages() -> None:

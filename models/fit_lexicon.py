@@ -27,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import training_text
 
 from align.encode.lexicon import TABLE
+from align.keys.names import LONGEST as LONGEST_WORD
 from align.keys.numbers import TOKEN, fold, is_number_word
 from align.keys.words import stem
 
@@ -58,7 +59,7 @@ Floats = NDArray[np.float64]
 def stems(text: str) -> Words:
     """Stems of the words of a text, numbers and dates left out."""
     words = (token for token in TOKEN.findall(text) if not token[0].isdecimal())
-    plain = (word for word in words if len(word) <= 40 and not is_number_word(fold(word)))
+    plain = (word for word in words if len(word) <= LONGEST_WORD and not is_number_word(fold(word)))
     return [found for word in plain if (found := stem(word))]
 
 

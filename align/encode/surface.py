@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.encode.lexicon import UNKNOWN, load
-from align.keys.names import sounds
+from align.keys.names import LONGEST, sounds
 from align.keys.numbers import TOKEN, fold, is_number_word, number_keys, signs
 from align.keys.words import is_cyrillic, stem
 
@@ -91,12 +91,13 @@ def directions(text: str) -> list[Direction]:
     """What the words, numbers and signs of a text add to its vector; a word counts once."""
     tokens = TOKEN.findall(text)
     found = [_key(key, _NUMBER) for key in dict.fromkeys(number_keys(tokens))]
-    found += [_word(token) for token in dict.fromkeys(tokens) if not token[0].isdecimal()]
+    found += [_word(token[:LONGEST]) for token in dict.fromkeys(tokens) if not token[0].isdecimal()]
     found += [_word(word) for sign, word in signs().items() if sign in text]
     marks = dict.fromkeys(mark for sign, mark in _MARKS.items() if sign in text)
     return found + [_key(mark, _MARK) for mark in marks]
 
 
+@lru_cache(maxsize=1 << 16)
 def _key(key: str, weight: float) -> Direction:
     return _direction({key: weight})
 

@@ -66,7 +66,7 @@ def skeletons(word: str) -> tuple[str, ...]:
     if lower[0] == "у" and lower[1:2] in _CLASSES:
         readings.append("в" + readings[0][1:])
     found = (
-        _collapse("".join(_CLASSES.get(c, c if c < "\x7f" else "") for c in r)) for r in readings
+        _collapse("".join(_CLASSES.get(c, c if "a" <= c <= "z" else "") for c in r)) for r in readings
     )
     return tuple(dict.fromkeys(found))
 
@@ -81,7 +81,7 @@ def short_form(word: str) -> str:
     base = stem(word)
     letters = base if is_cyrillic(base) else _DIGRAPHS.sub(_digraph, _latin(base))
     sounds = "".join(
-        _VOWELS.get(c) or _CLASSES.get(c) or (_LATIN_CLASS.get(c, c) if c < "\x7f" else "")
+        _VOWELS.get(c) or _CLASSES.get(c) or (_LATIN_CLASS.get(c, c) if "a" <= c <= "z" else "")
         for c in letters
     )
     runs = _VOWEL_RUN.sub(lambda match: match.group().strip("i")[:1] or "i", sounds)

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-# A figure with its groups of three, decimal places, or the parts of a date; a word; a sign.
+# A figure with its groups of three, decimal places, or the parts of a date; a word, which in
+# Belarusian can have an apostrophe within.
 TOKEN = re.compile(
-    r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,/]\d+)*|[^\W\d_]+"
+    r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,/]\d+)*"
+    r"|[^\W\d_]+(?:['’ʼ](?=[\u0400-\u04ff])[^\W\d_]+)*"
 )
 _BLANKS = re.compile(r"[ \u00a0\u2009\u202f]")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")

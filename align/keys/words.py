@@ -19,6 +19,8 @@ LONGEST_STEM = 10
 _LETTERS = str.maketrans("оёэяіыўщю", "аеееиившу", "ьъ'й")
 _SOUNDS = re.compile("дз|дж|жд|шч|ц(?=[іяёюь])")
 _SOUND = {"дз": "д", "дж": "ж", "жд": "ж", "шч": "ш", "ц": "т"}
+# Latin letters that stand in Cyrillic words by mistake.
+_LOOK_ALIKE = str.maketrans("aeopcyxi", "аеорсухі")
 _CONSONANTS = frozenset("бвгджзклмнпрстфхцчш")
 _REPEATED = re.compile(r"(.)\1+")
 
@@ -40,6 +42,7 @@ def is_cyrillic(word: str) -> bool:
 
 def _cyrillic(word: str) -> str:
     reflexive, endings, longest = _endings()
+    word = word.translate(_LOOK_ALIKE)
     for ending in reflexive:
         if word.endswith(ending) and len(word) >= len(ending) + 4:
             word = word[: -len(ending)]

@@ -27,7 +27,7 @@ Start: medians of {starts} new processes, from nothing to the first vector, libr
     "names",
     multiple=True,
     metavar="NAME",
-    help="A bundled model, a folder, hf:OWNER/NAME or hashing; several to compare them.",
+    help="A bundled model, a folder, hf:OWNER/NAME or none; several to compare them.",
 )
 @click.option(
     "--texts",

@@ -169,7 +169,7 @@ def _is_dateline(line: str) -> bool:
     tokens = _TOKEN.findall(body)
     folded = [token.casefold() for token in tokens]
     has_month = any(token in words.months for token in folded)
-    numbers = [token for token in folded if token.isdigit()]
+    numbers = [token for token in folded if token.isdecimal()]
     numeric = any(_NUMERIC_DATE.fullmatch(token) for token in folded)
     if not numeric and not (has_month and any(1 <= int(n[:5]) <= 2999 for n in numbers)):
         return False
@@ -184,7 +184,7 @@ def _is_dateline(line: str) -> bool:
                 return False
             place += 1
             # A place needs a mark between it and the date, or stands after the time or the year.
-            after_date = before[-1:].isdigit() or before in words.date_words
+            after_date = before[-1:].isdecimal() or before in words.date_words
             beside_mark = beside_mark or after_date
         elif not word[0].isalnum():
             if not _DATELINE_MARKS.issuperset(word):

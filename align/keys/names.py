@@ -66,7 +66,8 @@ def skeletons(word: str) -> tuple[str, ...]:
     if lower[0] == "у" and lower[1:2] in _CLASSES:
         readings.append("в" + readings[0][1:])
     found = (
-        _collapse("".join(_CLASSES.get(c, c if "a" <= c <= "z" else "") for c in r)) for r in readings
+        _collapse("".join(_CLASSES.get(c, c if "a" <= c <= "z" else "") for c in r))
+        for r in readings
     )
     return tuple(dict.fromkeys(found))
 

@@ -102,6 +102,13 @@ def is_number_word(folded: str) -> bool:
     return folded in words.every and folded not in words.unsure
 
 
+@lru_cache(maxsize=4096)
+def tokens_and_keys(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What `TOKEN` finds in a text, and the keys of its numbers: read once for all who ask."""
+    tokens = tuple(TOKEN.findall(text))
+    return tokens, tuple(number_keys(tokens))
+
+
 def number_keys(tokens: Sequence[str]) -> list[str]:
     """Keys of the numbers, months and days among `tokens`, in order, repetitions included.
 

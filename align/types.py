@@ -165,12 +165,18 @@ class Bead:
         Posterior probability that exactly these sentences belong together, in [0, 1].
     moved
         The passage stands elsewhere in the release than in the original.
+    locked
+        Fixed by hand.
+    summary
+        An addition in square brackets that sums up what was left out beside it.
     """
 
     source: tuple[int, ...]
     target: tuple[int, ...]
     probability: float
     moved: bool = False
+    locked: bool = False
+    summary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

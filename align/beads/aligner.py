@@ -1,16 +1,19 @@
-"""Two documents' sentences to beads: search, posteriors, moved passages."""
+"""Two documents' sentences to beads: evidence, lattice, moved passages."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.beads import evidence
-from align.beads.band import crop, lattice
-from align.beads.evidence import Side
-from align.beads.lattice import Potentials, best_path, posteriors
-from align.beads.model import Weights, load_weights
-from align.types import Bead
+from align.beads.course import Run, Section, in_course, sections
+from align.beads.evidence import Evidence
+from align.beads.lattice import Potentials, posteriors, reading
+from align.beads.model import Weights, adapted, load_weights, potentials, rates
+from align.beads.moved import with_moved
+from align.beads.pins import Fixed, Pins, able, pinned, pins
+from align.beads.side import Given, sides
+from align.types import Bead, LineKind
 
 Floats = NDArray[np.float32]
 
@@ -22,6 +25,8 @@ CENTRE_WEIGHT = 30.0
 # Without a language's mean, fewer sentences than this are not centred: what they share is mostly
 # their meaning. A precaution, not a measured value; the bundled encoder has the means.
 FEWEST = 10
+# Sections that tell at which rate a document leaves out and adds: a thousand sentences.
+ASKED = 16
 
 
 def centred(vectors: Floats, centre: Floats | None) -> Floats:
@@ -46,6 +51,66 @@ def centred(vectors: Floats, centre: Floats | None) -> Floats:
     return np.asarray(moved / np.maximum(norms, 1e-6), np.float32)
 
 
+def given(
+    texts: tuple[Sequence[str], Sequence[str]],
+    vectors: tuple[Floats, Floats],
+    ratio: float,
+    *,
+    centres: tuple[Floats | None, Floats | None] = (None, None),
+    kinds: tuple[Sequence[LineKind], Sequence[LineKind]] | None = None,
+    surface: tuple[Floats, Floats] | None = None,
+) -> tuple[Given, Given]:
+    """Both documents as the aligner reads them: vectors centred, lengths comparable."""
+    if surface and min(map(len, texts)) >= FEWEST:
+        surface = centred(surface[0], None), centred(surface[1], None)
+    # Both sides or neither, or they would be compared in different spaces.
+    known = all(centre is not None for centre in centres)
+    if known or min(map(len, texts)) >= FEWEST:
+        vectors = centred(vectors[0], centres[0]), centred(vectors[1], centres[1])
+    made = [
+        Given(
+            texts[n],
+            vectors[n],
+            np.array([len(t) * scale for t in texts[n]], np.float32),
+            kinds[n] if kinds else [LineKind.TEXT] * len(texts[n]),
+            surface[n] if surface else None,
+        )
+        for n, scale in enumerate((ratio**0.5, ratio**-0.5))
+    ]
+    return made[0], made[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Beads, and what they were found from.
+
+    Parameters
+    ----------
+    beads
+        In target order; every sentence is in exactly one.
+    numbers
+        Which of the sentences given `source` and `target` are, for both sides: all but those of
+        beads that were fixed by hand across the order of the others.
+    source, target, weights
+        What was searched.
+    rate
+        How much more than usual the documents leave out and add.
+    sections
+        The parts of both documents that were searched one by one.
+    pins
+        What was fixed by hand.
+    """
+
+    beads: list[Bead]
+    numbers: tuple[Sequence[int], Sequence[int]]
+    source: Given
+    target: Given
+    weights: Weights
+    rate: tuple[float, float]
+    sections: list[Section]
+    pins: Pins
+
+
 def align(
     source: Sequence[str],
     target: Sequence[str],
@@ -66,120 +131,125 @@ def align(
     centres
         Mean vectors of both languages, where the encoder has them.
     """
-    if not source or not target:
-        lonely = [Bead((n,), (), 1.0) for n in range(len(source))]
-        return lonely + [Bead((), (n,), 1.0) for n in range(len(target))]
-    weights = load_weights()
-    rows = vectors
-    # Both sides or neither, or they would be compared in different spaces.
-    known = all(centre is not None for centre in centres)
-    if known or min(len(source), len(target)) >= FEWEST:
-        rows = centred(vectors[0], centres[0]), centred(vectors[1], centres[1])
-    left, right = evidence.sides(source, target, rows, weights.ratios.get(language, 1.0))
-    return search(left, right, weights)
+    return find((source, target), vectors, language, centres=centres).beads
 
 
-def search(source: Side, target: Side, weights: Weights) -> list[Bead]:
-    """Beads of two sides, in target order."""
-    potentials, complete = lattice(source, target, weights)
-    beads = [
-        Bead(tuple(range(i, i + a)), tuple(range(j, j + b)), p)
-        for (i, j, a, b), p in _weighed(potentials)
+def find(
+    texts: tuple[Sequence[str], Sequence[str]],
+    vectors: tuple[Floats, Floats],
+    language: str,
+    *,
+    centres: tuple[Floats | None, Floats | None] = (None, None),
+    kinds: tuple[Sequence[LineKind], Sequence[LineKind]] | None = None,
+    surface: tuple[Floats, Floats] | None = None,
+    weights: Weights | None = None,
+    fixed: Sequence[Fixed] = (),
+) -> Found:
+    """Beads of two lists of sentences, and what they were found from.
+
+    Parameters
+    ----------
+    texts
+        Sentences of both sides, without page furniture.
+    vectors
+        Their unit vectors, (sentences, dimensions).
+    language
+        Of the source, for the usual ratio of lengths.
+    centres
+        Mean vectors of both languages, where the encoder has them.
+    kinds
+        What each sentence's line is; body text by default.
+    surface
+        What the encoder of surface marks says of the sentences, where it is not the encoder itself.
+    weights
+        By default those fitted for what is given.
+    fixed
+        Beads that the result must contain, sentence numbers of both sides; no sentence twice.
+    """
+    weights = weights or load_weights("vectors" if surface is None else "full")
+    ratio = weights.ratios.get(language, 1.0)
+    return search(
+        *given(texts, vectors, ratio, centres=centres, kinds=kinds, surface=surface), weights, fixed
+    )
+
+
+# OpenBLAS reads beyond small tables on some processors, and what stands there raises the flag of an
+# invalid number now and then, though none is in the product.
+@np.errstate(invalid="ignore", over="ignore", divide="ignore")
+def search(source: Given, target: Given, weights: Weights, fixed: Sequence[Fixed] = ()) -> Found:
+    """Beads of two documents as the aligner reads them."""
+    bonds = in_course(source, target, able(fixed))
+    outside = [f for f in fixed if f[0] and f[1] and f not in bonds]
+    if outside:
+        return _around(source, target, weights, fixed, outside)
+    held = pins(fixed, bonds)
+    parts = sections(source, target, held)
+    full = [(r, c) for r, c in parts if r[0] < r[1] and c[0] < c[1]]
+    weighed = [section_potentials(source, target, weights, held, r, c)[1] for r, c in full]
+    # Evenly spread sections of a long document tell its rates as well as all.
+    asked = weighed[:: max(1, len(weighed) // ASKED)]
+    rate = rates([posteriors(p, nulls_alone=True) for p in asked])
+    beads: list[Bead] = []
+    for (rows, columns), p in zip(full, weighed, strict=True):
+        beads += _ordered(adapted(p, weights, rate), rows[0], columns[0])
+    taken = {n for b in beads for n in b.source}, {n for b in beads for n in b.target}
+    beads += [Bead((n,), (), 1.0) for n in range(len(source)) if n not in taken[0]]
+    beads += [Bead((), (n,), 1.0) for n in range(len(target)) if n not in taken[1]]
+    beads = in_order(with_moved(source, target, weights, rate, beads, held))
+    every = range(len(source)), range(len(target))
+    return Found(beads, every, source, target, weights, rate, parts, held)
+
+
+def _around(
+    source: Given, target: Given, weights: Weights, fixed: Sequence[Fixed], outside: list[Fixed]
+) -> Found:
+    """The search without the sentences of the beads in `outside`, which come back as they are."""
+    taken = [{n for bead in outside for n in bead[axis]} for axis in (0, 1)]
+    kept = [
+        [n for n in range(len(side)) if n not in taken[axis]]
+        for axis, side in enumerate((source, target))
     ]
-    return in_order(_moved(potentials, weights.moved, beads) if complete else beads)
+    place = [{n: k for k, n in enumerate(numbers)} for numbers in kept]
+    rest = [
+        (tuple(place[0][n] for n in s), tuple(place[1][n] for n in t))
+        for s, t in fixed
+        if (s, t) not in outside
+    ]
+    found = search(source.take(kept[0]), target.take(kept[1]), weights, rest)
+    beads = [
+        replace(
+            b,
+            source=tuple(kept[0][n] for n in b.source),
+            target=tuple(kept[1][n] for n in b.target),
+        )
+        for b in found.beads
+    ]
+    pairs = [b for b in beads if b.source and b.target]
+    for s, t in outside:
+        crossing = any((b.source[0] < s[0]) != (b.target[0] < t[0]) for b in pairs)
+        beads.append(Bead(s, t, 1.0, moved=crossing))
+    return replace(found, beads=in_order(beads), numbers=(kept[0], kept[1]))
 
 
-def _weighed(potentials: Potentials) -> list[tuple[tuple[int, int, int, int], float]]:
-    """The best path, each bead with its posterior."""
-    odds = posteriors(potentials)
-    out = []
-    for i, j, a, b in best_path(potentials):
-        if a and b:
-            value = odds.pairs[a, b][i, j - potentials.low[i]]
-        else:
-            value = odds.omissions[i] if a else odds.additions[j]
-        out.append(((i, j, a, b), float(min(1.0, max(0.0, value)))))
-    return out
+def _ordered(p: Potentials, first: int, begin: int) -> list[Bead]:
+    """Beads of a section in one order, each with its posterior, numbered from where it begins."""
+    q = posteriors(p)
+    beads = []
+    for i, j, a, b in reading(q):
+        value = q.pairs[i, a - 1, b - 1, j] if a and b else q.omissions[i] if a else q.additions[j]
+        i, j = i + first, j + begin
+        probability = float(min(1.0, max(0.0, value)))
+        beads.append(Bead(tuple(range(i, i + a)), tuple(range(j, j + b)), probability))
+    return beads
 
 
-def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Half-open runs of consecutive numbers."""
-    runs: list[tuple[int, int]] = []
-    for n in numbers:
-        if runs and runs[-1][1] == n:
-            runs[-1] = (runs[-1][0], n + 1)
-        else:
-            runs.append((n, n + 1))
-    return runs
-
-
-def _moved(potentials: Potentials, threshold: float, beads: list[Bead]) -> list[Bead]:
-    """Pair what was left out in one place with what was added in another.
-
-    The lattice keeps order, so a moved passage comes out of it as a run of omissions and a run of
-    additions. Each two such runs get a small lattice of their own; where reading them as each
-    other's rendering gains more than `threshold` over reading both as null, they are a moved
-    block. Best gain first; a document in order has no such runs and pays nothing.
-    """
-    order = [b for b in beads if b.source and b.target]
-    gains: dict[tuple[tuple[int, int], tuple[int, int]], float] = {}
-    while True:
-        left_out = _runs(sorted(n for b in beads if not b.target for n in b.source))
-        added = _runs(sorted(n for b in beads if not b.source for n in b.target))
-        best, where = threshold, None
-        for rows in left_out:
-            for columns in added:
-                if (rows, columns) not in gains:
-                    gains[rows, columns] = (
-                        0.0
-                        if _adjacent(order, rows[0], columns[0])
-                        else _gain(crop(potentials, rows, columns))
-                    )
-                if gains[rows, columns] > best:
-                    best, where = gains[rows, columns], (rows, columns)
-        if where is None:
-            return beads
-        found = [
-            Bead(
-                tuple(range(where[0][0] + i, where[0][0] + i + a)),
-                tuple(range(where[1][0] + j, where[1][0] + j + b)),
-                odds,
-                moved=True,
-            )
-            for (i, j, a, b), odds in _weighed(crop(potentials, *where))
-            if a and b
-        ]
-        sources = {n for b in found for n in b.source}
-        targets = {n for b in found for n in b.target}
-        beads = [
-            b for b in beads if sources.isdisjoint(b.source) and targets.isdisjoint(b.target)
-        ] + found
-
-
-def _adjacent(order: list[Bead], i: int, j: int) -> bool:
-    """Whether null runs beginning at i and j stand at one place of the path.
-
-    The main lattice has weighed pairing those already. `order` is what it paired.
-    """
-    before_i = max((b.target[-1] for b in order if b.source[-1] < i), default=-1)
-    before_j = max((b.target[-1] for b in order if b.target[-1] < j), default=-1)
-    return before_i == before_j
-
-
-def _gain(p: Potentials) -> float:
-    """Log-odds that the best reading of two runs gains over leaving both out."""
-    null = p.omissions.sum() + p.omission_runs[1:].sum()
-    null += p.additions.sum() + p.addition_runs[1:].sum()
-    gain, last = -float(null), (1, 1)
-    for i, j, a, b in best_path(p):
-        if a and b:
-            gain += float(p.pairs[a, b][i, j - p.low[i]])
-        elif a:
-            gain += float(p.omissions[i] + (p.omission_runs[i] if last == (1, 0) else 0.0))
-        else:
-            gain += float(p.additions[j] + (p.addition_runs[j] if last == (0, 1) else 0.0))
-        last = (a, b)
-    return gain
+def section_potentials(
+    source: Given, target: Given, weights: Weights, held: Pins, rows: Run, columns: Run
+) -> tuple[Evidence, Potentials]:
+    """Evidence of a section and the log-odds it comes to."""
+    evidence = Evidence(*sides(source.part(*rows), target.part(*columns)))
+    p = potentials(evidence, weights)
+    return evidence, pinned(p, held.part(rows, columns)) if held else p
 
 
 def in_order(beads: list[Bead]) -> list[Bead]:

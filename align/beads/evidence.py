@@ -1,29 +1,18 @@
 """Evidence that a bead's two sides translate each other, as numbers the lattice can weigh.
 
-Everything is computed for one *tile*, a rectangle of (source sentence, target sentence) places, and
-for one *shape*, so many sentences on each side, at a time; places are vectorised. The features are
-symmetric: swapping the documents swaps rows and columns and nothing else.
+Everything is computed for one *shape*, so many sentences on each side, at a time; places are
+vectorised. The features are symmetric: swapping the documents swaps rows and columns and nothing
+else. What a wider bead needs is built from what the narrower ones left behind.
 """
-
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.beads.keys import name_keys, number_keys
+from align.beads.likeness import Likeness
+from align.beads.side import Side
 
 Floats = NDArray[np.float32]
 
-# Beads of more than four sentences a side do not occur in the 3,600 gold beads of the
-# development suites; 4-4 costs little.
-MAX_SIDE = 4
-SHAPES: tuple[tuple[int, int], ...] = tuple(
-    (a, b) for a in range(1, MAX_SIDE + 1) for b in range(1, MAX_SIDE + 1)
-)
-# Neighbours that make the local background of a sentence (k of the margin criterion,
-# Artetxe and Schwenk 2019).
-NEIGHBOURS = 4
 # Logarithm of the lengths' quotient that is believed at most: a release of a seventh.
 SURPLUS = 2.0
 
@@ -38,18 +27,29 @@ PAIR_FEATURES: tuple[str, ...] = (
     "numbers unshared",
     "names shared",
     "names unshared",
-    "diagonal",
+    "marks unshared",
+    "kinds shared",
+    "kinds unshared",
+    "distance",
+    "few: similarity",
+    "size",
+    "surface",
+    "surface lead",
+    "worst surface lead",
     "many: similarity",
     "many: margin",
     "many: lead",
+    "many: length",
+    "many: numbers unshared",
+    "many: short member",
     "many: worst covered",
     "many: worst covered lead",
     "many: gain over best pair",
     "many: gain over less",
-    "many: length",
-    "many: numbers unshared",
-    "many: short member",
-    "few: similarity",
+    "many: surface",
+    "many: worst covered surface",
+    "many: worst covered surface lead",
+    "many: surface gain over less",
 )
 NULL_FEATURES: tuple[str, ...] = (
     "bias",
@@ -58,235 +58,150 @@ NULL_FEATURES: tuple[str, ...] = (
     "second",
     "mutual",
     "short",
+    "size",
     "numbers",
+    "kind",
     "edge",
     "surplus",
     "few",
+    "kept",
+    "surface best",
+    "surface best margin",
+    "rate",
 )
-RUN_FEATURES: tuple[str, ...] = ("bias", "surplus")
+RUN_FEATURES: tuple[str, ...] = ("bias", "surplus", "kept", "rate")
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """What the evidence needs of one document's sentences.
+def surplus(source: Side, target: Side) -> float:
+    """Logarithm of the source's length over the target's, in comparable characters.
 
-    Parameters
-    ----------
-    vectors
-        Centred, unit length, (sentences, dimensions).
-    lengths
-        In characters, (sentences,); measured against the other side's by their ratio.
-    numbers, names
-        0/1 tables of keys, (sentences, keys), with the same columns for both sides: numbers of
-        either document, names of both.
+    How much of the one must be missing in the other; believed up to `SURPLUS`.
     """
-
-    vectors: Floats
-    lengths: Floats
-    numbers: Floats
-    names: Floats
-
-    def __len__(self) -> int:
-        return len(self.lengths)
+    quotient = np.log((source.lengths.sum() + 50.0) / (target.lengths.sum() + 50.0))
+    return float(np.clip(quotient, -SURPLUS, SURPLUS))
 
 
-def _table(sets: Sequence[frozenset[str]], columns: dict[str, int]) -> Floats:
-    table = np.zeros((len(sets), max(1, len(columns))), np.float32)
-    for row, keys in zip(table, sets, strict=True):
-        for key in keys:
-            if key in columns:
-                row[columns[key]] = 1.0
-    return table
-
-
-def _columns(
-    a: Sequence[frozenset[str]], b: Sequence[frozenset[str]], shared_only: bool
-) -> dict[str, int]:
-    left, right = frozenset().union(*a), frozenset().union(*b)
-    return {key: n for n, key in enumerate(sorted(left & right if shared_only else left | right))}
-
-
-def sides(
-    source: Sequence[str], target: Sequence[str], vectors: tuple[Floats, Floats], ratio: float
-) -> tuple[Side, Side]:
-    """Both sides of a pair of documents.
+class Evidence:
+    """Evidence of every bead of two documents, or of two parts of them.
 
     Parameters
     ----------
     source, target
-        Sentences.
-    vectors
-        Their centred unit vectors.
-    ratio
-        Characters of the target language that render one of the source language.
-    """
-    made = []
-    tables = []
-    for find in (number_keys, name_keys):
-        keys = [find(t) for t in source], [find(t) for t in target]
-        columns = _columns(*keys, shared_only=find is name_keys)
-        tables.append([_table(k, columns) for k in keys])
-    for n, (texts, rows) in enumerate(zip((source, target), vectors, strict=True)):
-        scale = ratio**0.5 if n == 0 else ratio**-0.5
-        lengths = np.array([len(t) * scale for t in texts], np.float32)
-        made.append(Side(rows, lengths, tables[0][n], tables[1][n]))
-    return made[0], made[1]
-
-
-def spans(side: Side, start: int, stop: int, size: int) -> Floats:
-    """Unit vectors of the `size`-sentence spans that begin in [start, stop), (spans, dimensions).
-
-    Members are averaged by the square root of their length: a joined text's vector leans towards
-    its longer part, but less than in proportion.
-    """
-    if size == 1:
-        return side.vectors[start:stop]
-    weights = np.sqrt(side.lengths + 1.0)[:, None]
-    total = sum(
-        side.vectors[start + k : stop + k] * weights[start + k : stop + k] for k in range(size)
-    )
-    norms = np.linalg.norm(total, axis=1, keepdims=True)
-    return np.asarray(total / np.maximum(norms, 1e-9), np.float32)
-
-
-def sums(column: Floats, start: int, stop: int, size: int) -> Floats:
-    """Sums over spans of a vector or of the rows of a table."""
-    return np.asarray(sum(column[start + k : stop + k] for k in range(size)), np.float32)
-
-
-class Tile:
-    """Evidence for source places [i0, i1) and target places [j0, j1).
-
-    Similarities are compared inside the rectangle of sentences that the tile's beads can touch, so
-    it should be much wider than a bead; a document pair of ordinary size is one tile.
+        The sentences; similarities are compared with all others given here.
     """
 
-    def __init__(
-        self, source: Side, target: Side, rows: tuple[int, int], columns: tuple[int, int]
-    ) -> None:
+    def __init__(self, source: Side, target: Side) -> None:
         self.source, self.target = source, target
-        self.i0, self.i1 = rows
-        self.j0, self.j1 = columns
-        # Beads beginning inside may reach beyond the tile's end by MAX_SIDE - 1 sentences.
-        self.i2 = min(self.i1 + MAX_SIDE - 1, len(source))
-        self.j2 = min(self.j1 + MAX_SIDE - 1, len(target))
-        self._similarity: dict[tuple[int, int], Floats] = {}
-        single = source.vectors[self.i0 : self.i2] @ target.vectors[self.j0 : self.j2].T
-        self.single = single
+        self.rows, self.columns = len(source), len(target)
+        lengths = source.lengths, target.lengths
+        self.meaning = Likeness(source.vectors, target.vectors, lengths)
+        self.surface = (
+            None
+            if source.surface is None or target.surface is None
+            else Likeness(source.surface, target.surface, lengths)
+        )
         # Rivals and nearest partners say little where there are hardly any: 1 for two single
         # sentences, a half for documents of four, a tenth for documents of twenty.
-        self.few = 2.0 / (len(source) + len(target))
-        self.row_near, self.column_near = _near(single), _near(single.T)
-
-    def similarity(self, a: int, b: int) -> Floats:
-        """Span similarities of all places of shape (a, b), (rows, columns)."""
-        if (a, b) not in self._similarity:
-            left = spans(self.source, self.i0, self.i2 - a + 1, a)
-            right = spans(self.target, self.j0, self.j2 - b + 1, b)
-            self._similarity[a, b] = left @ right.T
-        return self._similarity[a, b]
+        self.few = 2.0 / (self.rows + self.columns)
+        self.near = self.meaning.near()
+        # Sentences of either side that are nearest to their nearest: how complete it comes through.
+        best = self.meaning.best()
+        count = float((best[1][best[0]] == np.arange(self.rows)).sum())
+        self.kept = count / self.rows, count / self.columns
+        self._distance = (_places(source), _places(target))
 
     def places(self, a: int, b: int) -> tuple[int, int]:
         """How many rows and columns a bead of shape (a, b) can begin at."""
-        return self.i2 - self.i0 - a + 1, self.j2 - self.j0 - b + 1
+        return self.rows - a + 1, self.columns - b + 1
 
-    def pairs(self, a: int, b: int) -> Floats:
-        """`PAIR_FEATURES` of all beads of shape (a, b), (features, rows, columns)."""
-        height, width = self.places(a, b)
-        out = np.zeros((len(PAIR_FEATURES), height, width), np.float32)
-        similarity = self.similarity(a, b)
-        near = (
-            _best(self.row_near, a)[:height, None] + _best(self.column_near, b)[None, :width]
-        ) / 2.0
-        lead_rows = similarity - _rivals(self.similarity(a, 1), b)[:, :width]
-        lead_columns = similarity - _rivals(self.similarity(1, b).T, a).T[:height]
-        lead = (lead_rows + lead_columns) / 2.0
-        worst = np.minimum(lead_rows, lead_columns)
+    def pairs(self, a: int, b: int) -> list[Floats | float]:
+        """`PAIR_FEATURES` of all beads of a shape: each broadcasts to its (rows, columns)."""
+        similarity = self.meaning.similarity(a, b)
+        near = (_mean(self.near[0], a)[:, None] + _mean(self.near[1], b)[None, :]) / 2.0
+        lead, worst_lead = self.meaning.leads(a, b)
         lengths = (
-            sums(self.source.lengths, self.i0, self.i2 - a + 1, a)[:, None],
-            sums(self.target.lengths, self.j0, self.j2 - b + 1, b)[None, :],
+            _total(self.source.lengths, a)[:, None],
+            _total(self.target.lengths, b)[None, :],
         )
         ratio = np.log((lengths[0] + 15.0) / (lengths[1] + 15.0))
+        length = np.abs(ratio)
         shared_numbers, other_numbers = self._keys("numbers", a, b)
         shared_names, other_names = self._keys("names", a, b)
-        out[0], out[1], out[2], out[3] = similarity, similarity - near, lead, worst
-        out[4], out[5] = np.abs(ratio), np.minimum(ratio * ratio, 4.0)
-        out[6], out[7] = np.minimum(shared_numbers, 3.0), np.minimum(other_numbers, 3.0)
-        out[8], out[9] = np.minimum(shared_names, 4.0), np.minimum(other_names, 4.0)
-        rows = (np.arange(self.i0, self.i0 + height) + a / 2) / len(self.source)
-        columns = (np.arange(self.j0, self.j0 + width) + b / 2) / len(self.target)
-        out[10] = np.abs(rows[:, None] - columns[None, :])
-        out[21] = similarity * self.few
-        if a + b > 2:
-            covered, covered_lead, best = self._coverage(a, b)
-            out[11], out[12], out[13] = similarity, similarity - near, lead
-            out[14], out[15] = covered, covered_lead
-            out[16], out[17] = similarity - best, similarity - self._less(a, b)
-            out[18], out[19] = np.abs(ratio), np.minimum(other_numbers, 3.0)
-            short = np.zeros((height, width), np.float32)
-            for side, start, size, axis in (
-                (self.source, self.i0, a, 0),
-                (self.target, self.j0, b, 1),
-            ):
-                if size > 1:
-                    count = (height, width)[axis]
-                    least = np.min(
-                        [side.lengths[start + k : start + k + count] for k in range(size)], axis=0
-                    )
-                    value = np.maximum(0.0, 3.0 - np.log(least + 1.0))
-                    short += value[:, None] if axis == 0 else value[None, :]
-            out[20] = short
-        return out
+        other_marks = self._keys("marks", a, b)[1]
+        shared_kinds, other_kinds = self._keys("kinds", a, b)
+        rows, columns = (
+            _mean(places, size) for places, size in zip(self._distance, (a, b), strict=True)
+        )
+        margin = similarity - near
+        size = np.log1p(lengths[0]) + np.log1p(lengths[1])
+        out: list[Floats | float] = [
+            similarity, margin, lead, worst_lead,
+            length, np.minimum(ratio * ratio, 4.0),
+            np.minimum(shared_numbers, 3.0), np.minimum(other_numbers, 3.0),
+            np.minimum(shared_names, 4.0), np.minimum(other_names, 4.0),
+            other_marks, shared_kinds, other_kinds,
+            np.abs(rows[:, None] - columns[None, :]), similarity * self.few,
+            size,
+        ]  # fmt: skip
+        out += self._surface(a, b)
+        if a == b == 1:
+            return out + [0.0] * (len(PAIR_FEATURES) - len(out))
+        return [
+            *out, similarity, margin, lead, length, np.minimum(other_numbers, 3.0),
+            self._short(a, b),
+            self.meaning.covered(a, b, False), self.meaning.covered(a, b, True),
+            similarity - self.meaning.best_pair(a, b), similarity - self.meaning.less(a, b),
+            *self._surface_many(a, b),
+        ]  # fmt: skip
+
+    def _surface(self, a: int, b: int) -> list[Floats | float]:
+        if self.surface is None:
+            return [0.0] * 3
+        return [self.surface.similarity(a, b), *self.surface.leads(a, b)]
+
+    def _surface_many(self, a: int, b: int) -> list[Floats | float]:
+        if self.surface is None:
+            return [0.0] * 4
+        similarity = self.surface.similarity(a, b)
+        return [
+            similarity, self.surface.covered(a, b, False), self.surface.covered(a, b, True),
+            similarity - self.surface.less(a, b),
+        ]  # fmt: skip
 
     def _keys(self, kind: str, a: int, b: int) -> tuple[Floats, Floats]:
-        left = np.minimum(sums(getattr(self.source, kind), self.i0, self.i2 - a + 1, a), 1.0)
-        right = np.minimum(sums(getattr(self.target, kind), self.j0, self.j2 - b + 1, b), 1.0)
+        """How many keys both sides of every bead have, and how many one side alone."""
+        left, right = self._spanned(kind, 0, a), self._spanned(kind, 1, b)
         shared = left @ right.T
         return shared, left.sum(axis=1)[:, None] + right.sum(axis=1)[None, :] - 2.0 * shared
 
-    def _coverage(self, a: int, b: int) -> tuple[Floats, Floats, Floats]:
-        """How well the worst member is covered, its lead over partners outside, the best pair."""
-        height, width = self.places(a, b)
-        windows = [self.single[k : k + height, m : m + width] for k in range(a) for m in range(b)]
-        best = np.max(windows, axis=0)
-        covered = np.full((height, width), np.inf, np.float32)
-        covered_lead = covered.copy()
-        outside_rows = _rivals(self.single, b)[:, :width]
-        outside_columns = _rivals(self.single.T, a).T[:height]
-        for k in range(a):
-            inside = np.max([self.single[k : k + height, m : m + width] for m in range(b)], axis=0)
-            covered = np.minimum(covered, inside)
-            covered_lead = np.minimum(covered_lead, inside - outside_rows[k : k + height])
-        for m in range(b):
-            inside = np.max([self.single[k : k + height, m : m + width] for k in range(a)], axis=0)
-            covered = np.minimum(covered, inside)
-            covered_lead = np.minimum(covered_lead, inside - outside_columns[:, m : m + width])
-        return covered, covered_lead, best
+    def _spanned(self, kind: str, axis: int, size: int) -> Floats:
+        table: Floats = getattr((self.source, self.target)[axis], kind)
+        out = table
+        for k in range(1, size):
+            out = np.maximum(out[:-1], table[k:])
+        return out
 
-    def _less(self, a: int, b: int) -> Floats:
-        """Best similarity of the bead with one sentence at its edge left out."""
-        height, width = self.places(a, b)
-        less = np.full((height, width), -1.0, np.float32)
-        if a > 1:
-            shorter = self.similarity(a - 1, b)
-            less = np.maximum(less, np.maximum(shorter[:height], shorter[1 : height + 1]))
-        if b > 1:
-            shorter = self.similarity(a, b - 1)
-            less = np.maximum(less, np.maximum(shorter[:, :width], shorter[:, 1 : width + 1]))
-        return less
+    def _short(self, a: int, b: int) -> Floats:
+        """How far below twenty letters the shortest member of each joined side is."""
+        out = np.zeros((1, 1), np.float32)
+        for side, size, axis in ((self.source, a, 1), (self.target, b, 0)):
+            if size > 1:
+                least = side.lengths
+                for k in range(1, size):
+                    least = np.minimum(least[:-1], side.lengths[k:])
+                out = out + np.expand_dims(np.maximum(0.0, 3.0 - np.log(least + 1.0)), axis)
+        return out
 
-    def nulls(self, axis: int, surplus: float) -> Floats:
+    def nulls(self, axis: int, extra: float) -> Floats:
         """`NULL_FEATURES` of every sentence of a side (0 source, 1 target), (features, sentences).
 
-        `surplus` is the logarithm of this side's length over the other's: how much must be missing.
+        `extra` is the side's surplus: how much of it must be missing in the other. The last one,
+        "rate", is known after a first search only (`align.beads.model.adapted`), and 0 here.
         """
-        single = self.single if axis == 0 else self.single.T
-        side = self.source if axis == 0 else self.target
-        start, stop = (self.i0, self.i2) if axis == 0 else (self.j0, self.j2)
-        out = np.zeros((len(NULL_FEATURES), stop - start), np.float32)
-        near, back = (
-            (self.row_near, self.column_near) if axis == 0 else (self.column_near, self.row_near)
-        )
+        single = self.meaning.single if axis == 0 else self.meaning.single.T
+        side = (self.source, self.target)[axis]
+        near, back = self.near[axis], self.near[1 - axis]
+        out = np.zeros((len(NULL_FEATURES), len(side)), np.float32)
         order = np.argmax(single, axis=1)
         numbers = np.arange(len(single))
         best = single[numbers, order]
@@ -294,41 +209,37 @@ class Tile:
         out[0] = 1.0
         out[1], out[2], out[3] = best, best - (near + back[order]) / 2.0, second
         out[4] = np.argmax(single, axis=0)[order] == numbers
-        out[5] = np.maximum(0.0, 4.0 - np.log(side.lengths[start:stop] + 1.0))
-        out[6] = np.minimum(side.numbers[start:stop].sum(axis=1), 2.0)
-        out[7] = (numbers + start == 0) | (numbers + start == len(side) - 1)
-        out[8] = np.clip(surplus, -SURPLUS, SURPLUS)
-        out[9] = self.few
+        out[5] = np.maximum(0.0, 4.0 - np.log(side.lengths + 1.0))
+        out[6] = np.log1p(side.lengths)
+        out[7] = np.minimum(side.numbers.sum(axis=1), 2.0)
+        out[8] = side.kinds.max(axis=1)
+        out[9] = (numbers == 0) | (numbers == len(side) - 1)
+        out[10] = extra
+        out[11] = self.few
+        out[12] = self.kept[axis]
+        if self.surface is not None:
+            table = self.surface.single if axis == 0 else self.surface.single.T
+            near, back = self.surface.near()[axis], self.surface.near()[1 - axis]
+            order = np.argmax(table, axis=1)
+            out[13] = table[numbers, order]
+            out[14] = out[13] - (near + back[order]) / 2.0
         return out
 
-
-def run_features(surplus: float) -> Floats:
-    """`RUN_FEATURES` of a side, (features,)."""
-    return np.array([1.0, np.clip(surplus, -SURPLUS, SURPLUS)], np.float32)
-
-
-def _near(table: Floats) -> Floats:
-    """Mean similarity of each row to its nearest columns."""
-    k = min(NEIGHBOURS, table.shape[1])
-    return np.asarray(np.partition(table, -k, axis=1)[:, -k:].mean(axis=1), np.float32)
+    def runs(self, axis: int, extra: float) -> Floats:
+        """`RUN_FEATURES` of a side, (features,)."""
+        return np.array([1.0, extra, self.kept[axis], 0.0], np.float32)
 
 
-def _best(values: Floats, size: int) -> Floats:
-    """Mean of `values` over every span of `size`."""
+def _places(side: Side) -> Floats:
+    """Where each sentence's middle stands in its document, 0 to 1."""
+    return np.asarray((np.arange(len(side)) + 0.5) / max(1, len(side)), np.float32)
+
+
+def _total(values: Floats, size: int) -> Floats:
+    """Sums of `values` over every span of `size`."""
     count = len(values) - size + 1
-    return np.asarray(sum(values[k : k + count] for k in range(size)) / size, np.float32)
+    return np.asarray(sum(values[k : k + count] for k in range(size)), np.float32)
 
 
-def _rivals(table: Floats, size: int) -> Floats:
-    """Best value of each row outside the `size` columns that begin at each place.
-
-    Shape (rows, columns - size + 1). Where nothing is outside, 0: the similarity of random pairs
-    once vectors are centred.
-    """
-    rows, columns = table.shape
-    low = np.full((rows, 1), -np.inf, np.float32)
-    before = np.concatenate([low, np.maximum.accumulate(table, axis=1)], axis=1)
-    after = np.concatenate([np.maximum.accumulate(table[:, ::-1], axis=1)[:, ::-1], low], axis=1)
-    count = columns - size + 1
-    rival = np.maximum(before[:, :count], after[:, size : size + count])
-    return np.where(np.isfinite(rival), rival, np.float32(0.0))
+def _mean(values: Floats, size: int) -> Floats:
+    return np.asarray(_total(values, size) / size, np.float32)

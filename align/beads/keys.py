@@ -18,13 +18,13 @@ _PREFIX = 4
 
 def number_keys(text: str) -> frozenset[str]:
     """Numbers, months and days in `text`: ``#3000000000`` for "3 млрд", ``@m4`` for "April"."""
-    return frozenset(numbers.number_keys(numbers.TOKEN.findall(text)))
+    return frozenset(numbers.tokens_and_keys(text)[1])
 
 
 def name_keys(text: str) -> frozenset[str]:
     """Sounds of the words in `text` that begin with a capital letter."""
     found: set[str] = set()
-    for at, word in enumerate(numbers.TOKEN.findall(text)):
+    for at, word in enumerate(numbers.tokens_and_keys(text)[0]):
         if word[0].isupper():
             # At the beginning of a sentence a short word may be anything.
             found.update(key for key in _sounds(word) if at or key[0] == "~")

@@ -2,12 +2,12 @@
 
 The weights are those of a conditional random field over the lattice (Lafferty et al. 2001, in its
 semi-Markov form, Sarawagi and Cohen 2004), fitted jointly by ``models/fit_aligner.py``; they live
-in ``weights.json`` beside this module with the names of what they weigh.
+in the folder ``weights`` beside this module, with the names of what they weigh.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -18,17 +18,19 @@ from align.beads.evidence import (
     NULL_FEATURES,
     PAIR_FEATURES,
     RUN_FEATURES,
-    SHAPES,
-    Side,
-    Tile,
-    run_features,
+    Evidence,
+    surplus,
 )
-from align.beads.lattice import IMPOSSIBLE, Potentials
+from align.beads.lattice import SHAPES, Posteriors, Potentials, no_pairs
 from align.errors import ModelError
 
 Doubles = NDArray[np.float64]
 
-WEIGHTS = Path(__file__).with_name("weights.json")
+WEIGHTS = Path(__file__).with_name("weights")
+# What share of a document's sentences has no partner, before anything is known of it, and how many
+# sentences that opinion weighs: it keeps a few doubtful ones from becoming a rule.
+SHARE, OPINION = 0.1, 10.0
+SURFACE = "none"  # the encoder that knows surface marks alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,23 @@ def shape_name(a: int, b: int) -> str:
 
 
 @cache
-def load_weights(path: Path = WEIGHTS) -> Weights:
-    """The fitted weights, by name so that an old file cannot be read in a new order."""
+def load_weights(kind: str = "full", folder: Path = WEIGHTS) -> Weights:
+    """The fitted weights, by name so that an old file cannot be read in a new order.
+
+    Parameters
+    ----------
+    kind
+        What was known of the sentences: ``full``, vectors of a network and of surface marks;
+        ``vectors``, those of a network alone; ``surface``, those of surface marks alone.
+
+    Raises
+    ------
+    ModelError
+        A weight is missing.
+    """
     import hashlib
 
+    path = folder / f"{kind}.json"
     raw = path.read_bytes()
     data = json.loads(raw)
 
@@ -90,34 +105,64 @@ def load_weights(path: Path = WEIGHTS) -> Weights:
         raise ModelError(f"{path}: the weight {error} is missing; reinstall sverka.") from error
 
 
-def surplus(source: Side, target: Side) -> float:
-    """Logarithm of the source's length over the target's, in comparable characters."""
-    return float(np.log((source.lengths.sum() + 50.0) / (target.lengths.sum() + 50.0)))
+def weights_for(encoder: str) -> Weights:
+    """The weights for documents encoded by the encoder of this name."""
+    return load_weights("surface" if encoder == SURFACE else "full")
 
 
-def whole(source: Side, target: Side, weights: Weights) -> Potentials:
-    """Potentials of the full lattice of two documents of ordinary size."""
-    rows, columns = len(source), len(target)
-    tile = Tile(source, target, (0, rows), (0, columns))
-    pairs = {}
+def potentials(evidence: Evidence, weights: Weights) -> Potentials:
+    """Log-odds of every bead, from its evidence."""
+    rows, columns = evidence.rows, evidence.columns
+    table = no_pairs(rows, columns)
     for bias, (a, b) in zip(weights.shapes, SHAPES, strict=True):
         if a <= rows and b <= columns:
-            table = np.full((rows, columns + 1), IMPOSSIBLE)
-            scores = np.tensordot(weights.pairs, tile.pairs(a, b), axes=1) + bias
-            table[: rows - a + 1, : columns - b + 1] = scores
-            pairs[a, b] = table
-    extra = surplus(source, target)
-    low = np.zeros(rows + 1, np.int64)
-    return Potentials(rows, columns, low, columns, pairs, *nulls(tile, extra, weights))
+            height, width = evidence.places(a, b)
+            score = np.full((height, width), bias, np.float32)
+            # What counts once for all beads and once more for joined ones is the same table.
+            found = evidence.pairs(a, b)
+            sums: dict[int, float] = {}
+            for weight, values in zip(weights.pairs, found, strict=True):
+                sums[id(values)] = sums.get(id(values), 0.0) + weight
+            for values in found:
+                weight = sums.pop(id(values), 0.0)
+                if weight and not isinstance(values, float):
+                    score += np.float32(weight) * values
+            table[:height, a - 1, b - 1, :width] = score
+    extra = surplus(evidence.source, evidence.target)
+    runs = [float(weights.runs @ evidence.runs(axis, x)) for axis, x in ((0, extra), (1, -extra))]
+    return Potentials(
+        table,
+        np.asarray(weights.nulls @ evidence.nulls(0, extra), np.float64),
+        np.asarray(weights.nulls @ evidence.nulls(1, -extra), np.float64),
+        np.full(rows, runs[0]),
+        np.full(columns, runs[1]),
+    )
 
 
-def nulls(tile: Tile, extra: float, weights: Weights) -> tuple[Doubles, Doubles, Doubles, Doubles]:
-    """Potentials of a tile's omissions, additions, and what their runs add."""
-    omissions = np.asarray(weights.nulls @ tile.nulls(0, extra), np.float64)
-    additions = np.asarray(weights.nulls @ tile.nulls(1, -extra), np.float64)
-    return (
-        omissions,
-        additions,
-        np.full(len(omissions), weights.runs @ run_features(extra)),
-        np.full(len(additions), weights.runs @ run_features(-extra)),
+def rates(found: Sequence[Posteriors]) -> tuple[float, float]:
+    """How much more, or less, than usual a document leaves out and adds, from a first search.
+
+    Logarithms of the expected shares of null sentences over `SHARE`, for source and target.
+    """
+    out = []
+    for part in ("omissions", "additions"):
+        every = np.concatenate([np.zeros(0), *(getattr(q, part) for q in found)])
+        share = (every.sum() + SHARE * OPINION) / (len(every) + OPINION)
+        out.append(float(np.log(share / SHARE)))
+    return out[0], out[1]
+
+
+def adapted(p: Potentials, weights: Weights, rate: tuple[float, float]) -> Potentials:
+    """Potentials for a document that leaves out and adds at this rate.
+
+    Documents differ: a transcript leaves out next to nothing, an abridged release most. The rate
+    enters once, by a fitted weight, so it cannot feed on itself.
+    """
+    null, run = weights.nulls[NULL_FEATURES.index("rate")], weights.runs[RUN_FEATURES.index("rate")]
+    return replace(
+        p,
+        omissions=p.omissions + null * rate[0],
+        additions=p.additions + null * rate[1],
+        omission_runs=p.omission_runs + run * rate[0],
+        addition_runs=p.addition_runs + run * rate[1],
     )

@@ -1,21 +1,16 @@
 """``align pair --also``: a release, its original, and the original's other language version."""
 
-import os
-import shutil
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from align.cli.output import guard, identities, print_text, write_atomically
+from align.cli.output import guard, identities, print_text, terminal, write_atomically
 from align.cli.progress import Progress
 
 if TYPE_CHECKING:
     from align.pipeline import Settings
-
-_WIDEST = 400  # Columns; a table is no easier to read beyond.
 
 
 def pair_also(
@@ -26,6 +21,9 @@ def pair_also(
     settings: "Settings",
     encoder_name: str | None,
     cache: bool,
+    *,
+    locks: bool = True,
+    numbered: bool = False,
 ) -> None:
     """Pair original and release by the help of a second original, and show the result.
 
@@ -41,12 +39,18 @@ def pair_also(
         How the documents are to be read.
     encoder_name, cache
         The encoder, and whether its vectors are kept between runs.
+    locks
+        Whether to keep to what was fixed by hand.
+    numbered
+        Show the numbers of sentences.
     """
+    from align.cli.pair import cached, inputs
+
     if output:
-        guard(output, identities([*names, also]))
-    from align.cli.pair import cached
+        guard(output, identities([also, *inputs(names, settings)]))
     from align.encode import load_encoder
     from align.formats.three import losses, render
+    from align.pipeline import held
     from align.pipeline.three import pair_three, prepare_three
 
     # The encoder loads while the documents are read, as for a pair.
@@ -54,23 +58,15 @@ def pair_also(
         loading = pool.submit(load_encoder, encoder_name)
         source, target, second, warnings = prepare_three(*names, also, settings)
         loaded = loading.result()
+    fixed, problems = held(source, target) if locks else ((), ())
+    warnings += problems
     with cached(loaded, cache) as encoder, Progress("Reading") as progress:
-        three = pair_three(source, target, second, encoder, settings, progress)
+        three = pair_three(source, target, second, encoder, settings, progress, fixed)
     told = [f"warning: {w}" for w in warnings] + [f"note: {n}" for n in losses(three, form)]
     for line in told:
         click.echo(f"align: {line}", err=True)
     if output:
-        write_atomically(output, render(three, form))
+        write_atomically(output, render(three, form, numbered=numbered))
         return
-    width, color = _terminal()
-    print_text(render(three, form, width=width, color=color))
-
-
-def _terminal() -> tuple[int, bool]:
-    """Columns of the terminal, and whether it shows colours."""
-    terminal = sys.stdout.isatty()
-    width = shutil.get_terminal_size((100, 24)).columns if terminal else 100
-    given = os.environ.get("COLUMNS", "")
-    width = int(given) if given.isdecimal() and len(given) < 5 else width
-    color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return min(max(40, width), _WIDEST), color
+    width, color = terminal()
+    print_text(render(three, form, width=width, color=color, numbered=numbered))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from align.cli.output import guard, identities, write_atomically
+from align.cli.pair import inputs, notes
 from align.cli.progress import Progress
 from align.errors import InputError, SverkaError, UsageError
 
@@ -16,16 +17,42 @@ if TYPE_CHECKING:
 _ENDINGS = {"table": "txt", "xliff": "xlf"}
 
 
-def pair_all(batch: str, folder: Path, form: str, encoder: "Encoder", settings: "Settings") -> int:
+def pair_all(
+    batch: str,
+    folder: Path,
+    form: str,
+    encoder: "Encoder",
+    settings: "Settings",
+    *,
+    locks: bool = True,
+    minimum: float = 0.0,
+    numbered: bool = False,
+) -> int:
     """Pair every line of the batch file; a failing pair is told and the others go on.
+
+    Parameters
+    ----------
+    batch
+        The file that names the documents.
+    folder, form
+        Where the results go, and their format.
+    encoder, settings
+        What reads and pairs them.
+    locks
+        Keep to what is fixed by hand.
+    minimum
+        Leave out beads of a lower probability.
+    numbered
+        Show the numbers of sentences.
 
     Returns
     -------
     int
         Exit code: 0, or 2 where a pair could not be made.
     """
-    from align.formats import losses, render
-    from align.pipeline import pair as pair_documents
+    from align.formats import render
+    from align.formats.summary import at_least
+    from align.pipeline import held, pair_prepared, prepare
 
     rows = read_batch(batch)
     try:
@@ -33,19 +60,20 @@ def pair_all(batch: str, folder: Path, form: str, encoder: "Encoder", settings: 
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise UsageError(f"{folder}: the folder cannot be made ({reason}).") from error
-    inputs = identities([batch, *(name for row in rows for name in row[:2])])
+    known = identities([batch, *(name for row in rows for name in inputs(row[:2], settings))])
     failed = 0
     for number, (original, translation, name) in enumerate(rows, 1):
         output = folder / f"{name}.{_ENDINGS.get(form, form)}"
         try:
-            guard(output, inputs)
+            guard(output, known)
             with Progress(f"{number} of {len(rows)}") as progress:
-                alignment, warnings = pair_documents(
-                    original, translation, encoder, settings, progress=progress
-                )
-            write_atomically(output, render(alignment, form))
-            told = [f"warning: {w}" for w in warnings]
-            told += [f"note: {name}: {loss}" for loss in losses(alignment, form)]
+                source, target, warnings = prepare(original, translation, settings)
+                fixed, problems = held(source, target) if locks else ((), ())
+                alignment = pair_prepared(source, target, encoder, settings, progress, fixed)
+            alignment, left_out = at_least(alignment, minimum)
+            write_atomically(output, render(alignment, form, numbered=numbered))
+            told = [f"warning: {w}" for w in warnings + problems]
+            told += [f"note: {name}: {note}" for note in notes(alignment, form, left_out)]
         except (SverkaError, OSError) as error:
             failed, told = failed + 1, [str(error)]
         for line in told:

@@ -52,11 +52,13 @@ def lock(
     PAIRS are sentence numbers: 12:13-14 says that the release has sentence 12 of the original in
     its sentences 13 and 14; 12: that it leaves 12 out, and :14 that it adds 14. Without PAIRS,
     list what is fixed and whether it still holds (exit code 1 where something no longer does).
+    align pair ORIGINAL TRANSLATION --numbers shows the numbers beside the pairs, --numbers here
+    those of every sentence in order.
 
     What is fixed stays in ORIGINAL.TRANSLATION.locks beside the release, a text file to read, edit
     and keep with the documents. It holds however the rest of the two is edited.
     """
-    from align.cli.pair import _settings
+    from align.cli.pair import settings_of
     from align.config import load_config
     from align.locks import lock_path, read_locks, resolve
     from align.pipeline import prepare
@@ -74,7 +76,7 @@ def lock(
         )
     if (options["reason"] or options["replace"]) and not pairs:
         raise UsageError("--reason and --replace go with pairs to fix, such as 12:13-14.")
-    settings = _settings(load_config(Path.cwd()), {**options, "force": False})
+    settings = settings_of(load_config(Path.cwd()), {**options, "force": False})
     source, target, warnings = prepare(original, translation, settings)
     for warning in warnings:
         click.echo(f"align: warning: {warning}", err=True)
@@ -224,17 +226,9 @@ def _numbered(word: str, side: "SegmentedText") -> str:
 
 def _spelled(pin: "Pin") -> str:
     """A pin as it is written on the command line."""
-    return ":".join(",".join(_runs(numbers)) for numbers in (pin.source, pin.target))
+    from align.formats.summary import spelled
 
-
-def _runs(numbers: tuple[int, ...]) -> list[str]:
-    runs: list[list[int]] = []
-    for n in numbers:
-        if runs and runs[-1][-1] == n - 1:
-            runs[-1].append(n)
-        else:
-            runs.append([n])
-    return [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    return spelled(pin.source, pin.target)
 
 
 def _count(number: int) -> str:

@@ -1,6 +1,7 @@
 """Where results go: the terminal, or a file that is either whole or not there."""
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -11,6 +12,17 @@ from stat import S_ISREG
 from align.errors import UsageError
 
 Identity = Path | tuple[int, int]
+_WIDEST = 400  # Columns; a table is no easier to read beyond.
+
+
+def terminal() -> tuple[int, bool]:
+    """Columns of the terminal, 100 where there is none, and whether it shows colours."""
+    shown = sys.stdout.isatty()
+    width = shutil.get_terminal_size((100, 24)).columns if shown else 100
+    given = os.environ.get("COLUMNS", "")
+    width = int(given) if given.isdecimal() and len(given) < 5 else width
+    color = shown and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return min(max(40, width), _WIDEST), color
 
 
 def identities(inputs: Iterable[str]) -> frozenset[Identity]:

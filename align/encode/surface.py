@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from align.encode.lexicon import UNKNOWN, load
 from align.keys.names import LONGEST, sounds
-from align.keys.numbers import TOKEN, fold, is_number_word, number_keys, signs
+from align.keys.numbers import fold, is_number_word, signs, tokens_and_keys
 from align.keys.words import is_cyrillic, stem
 
 # Errors on FLORES dev, en-ru and en-be: 2.5 and 8 % with 1,024 dimensions, 1.0 and 4.4 % with
@@ -89,8 +89,8 @@ class SurfaceEncoder:
 
 def directions(text: str) -> list[Direction]:
     """What the words, numbers and signs of a text add to its vector; a word counts once."""
-    tokens = TOKEN.findall(text)
-    found = [_key(key, _NUMBER) for key in dict.fromkeys(number_keys(tokens))]
+    tokens, keys = tokens_and_keys(text)
+    found = [_key(key, _NUMBER) for key in dict.fromkeys(keys)]
     found += [_word(token[:LONGEST]) for token in dict.fromkeys(tokens) if not token[0].isdecimal()]
     found += [_word(word) for sign, word in signs().items() if sign in text]
     marks = dict.fromkeys(mark for sign, mark in _MARKS.items() if sign in text)

@@ -38,7 +38,14 @@ FORMATS: tuple[str, ...] = tuple(_MODULES)
 """Names of the formats, the one for the terminal first."""
 
 
-def render(alignment: Alignment, name: str, *, width: int = 100, color: bool = False) -> str:
+def render(
+    alignment: Alignment,
+    name: str,
+    *,
+    width: int = 100,
+    color: bool = False,
+    numbered: bool = False,
+) -> str:
     """Write an alignment in the format `name`.
 
     Parameters
@@ -49,6 +56,8 @@ def render(alignment: Alignment, name: str, *, width: int = 100, color: bool = F
         One of `FORMATS`.
     width, color
         Columns of the terminal, and whether it shows colours; the table alone uses them.
+    numbered
+        Show the numbers of sentences in table and page; the other formats have them anyway.
 
     Returns
     -------
@@ -63,7 +72,9 @@ def render(alignment: Alignment, name: str, *, width: int = 100, color: bool = F
     """
     module = _module(name)
     if name == "table":
-        return str(module.render(alignment, width=width, color=color))
+        return str(module.render(alignment, width=width, color=color, numbered=numbered))
+    if name == "html":
+        return str(module.render(alignment, numbered=numbered))
     return str(module.render(alignment))
 
 

@@ -4,7 +4,10 @@ of the beads, and the one that other programs should read.
 
 import json
 import re
+from collections.abc import Mapping
+from typing import Any
 
+from align.formats.summary import trust
 from align.types import Alignment, Bead
 
 # JSON asks only for U+0000–U+001F to be escaped. The others break lines in some readers
@@ -13,7 +16,7 @@ _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def render(alignment: Alignment) -> str:
-    """One JSON object a line: sentence numbers from 0, texts, probability, moved, kind."""
+    """One JSON object a line: sentence numbers from 0, texts, probability and what follows."""
     return "".join(_line(alignment, bead) for bead in alignment.beads)
 
 
@@ -26,6 +29,14 @@ def _line(alignment: Alignment, bead: Bead) -> str:
         "probability": round(bead.probability, 4),
         "moved": bead.moved,
         "kind": alignment.kind(bead).value,
+        "locked": bead.locked,
+        "band": trust(alignment, bead).value,
+        "summary": bead.summary,
     }
+    return dumped(record) + "\n"
+
+
+def dumped(record: Mapping[str, Any]) -> str:
+    """A JSON object on one line that drives no terminal and can be written as UTF-8."""
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

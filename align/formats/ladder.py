@@ -97,12 +97,15 @@ def _blocks(alignment: Alignment) -> list[_Block]:
 
 
 def _null_runs(alignment: Alignment, side: str, start: int, end: int) -> list[tuple[int, float]]:
-    """First sentence and score of each run of one bead's sentences between two places."""
+    """First sentence and score of each run of one bead's sentences between two places.
+
+    Sentences of no bead, which was left out, have the score 0.
+    """
     holder = {n: k for k, bead in enumerate(alignment.beads) for n in getattr(bead, side)}
     places = range(start, end)
     firsts = [*places[:1], *(b for a, b in pairwise(places) if holder.get(a) != holder.get(b))]
     scores = []
     for n in firsts:
-        bead = alignment.beads[holder[n]]
-        scores.append(0.0 if bead.source and bead.target else bead.probability)
+        bead = alignment.beads[holder[n]] if n in holder else None
+        scores.append(bead.probability if bead and not (bead.source and bead.target) else 0.0)
     return list(zip(firsts, scores, strict=True))

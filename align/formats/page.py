@@ -15,17 +15,16 @@ from itertools import groupby
 from typing import Literal
 
 from align.formats.summary import (
-    DOUBTFUL_BELOW,
     LOOK_BELOW,
+    WRONG_BELOW,
     Band,
     Homes,
-    band,
     count,
     file_name,
     homes,
-    needs_look,
     percent,
     rows,
+    trust,
 )
 from align.formats.visible import visible
 from align.types import LANGUAGE_NAMES, Alignment, BeadKind, LineKind, SegmentedText
@@ -38,17 +37,18 @@ class _Part:
     """Sentences of one paragraph inside a bead.
 
     It `begins` where the paragraph does, and is `marked` if the text has a list mark of its own.
+    Each of the `sentences` has its number.
     """
 
     kind: str
     begins: bool
     marked: bool
-    sentences: tuple[str, ...]
+    sentences: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Flag:
-    """A reason to stop at a bead, the words for it, and the next bead with the same one."""
+    """What a bead is marked with, the words for it, and the next bead with the same mark."""
 
     name: str
     label: str
@@ -69,28 +69,32 @@ class _Row:
 
     number: int
     kind: str
+    summary: bool
     band: str
     percent: str
     source: tuple[_Part, ...]
     target: tuple[_Part, ...]
     flags: tuple[_Flag, ...]
+    stop: bool
     home: int | None
     moved: bool
     later: bool
 
 
-# Reasons to stop, in the order of the summary: name, word in the summary, word beside the bead.
-_REASONS = (
+# Flags in the order of the summary: name, word in the summary, word beside the bead.
+_FLAGS = (
     ("omission", "omitted", "omitted"),
     ("addition", "added", "added"),
     ("moved", "moved", "moved"),
-    ("doubtful", "doubtful", "doubtful"),
-    ("look", "worth a look", "look"),
+    ("look", Band.LOOK.words, Band.LOOK.words),
+    ("wrong", Band.WRONG.words, Band.WRONG.words),
+    ("locked", "fixed by hand", "= fixed"),
 )
+_NO_STOP = {"locked"}  # The others are reasons to stop at a bead.
 
 
-def render(alignment: Alignment) -> str:
-    """The whole page."""
+def render(alignment: Alignment, numbered: bool = False) -> str:
+    """The whole page; `numbered` shows each sentence's number, as ``align lock`` takes it."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -105,16 +109,18 @@ def render(alignment: Alignment) -> str:
     css = files("align.formats").joinpath("templates", "pair.css").read_text("utf-8")
     style_hash = b64encode(sha256(css.encode()).digest()).decode()
     shown = list(_rows(alignment))
-    stops = [
+    flags = [
         (name, word, [row.number for row in shown if any(f.name == name for f in row.flags)])
-        for name, word, _ in _REASONS
+        for name, word, _ in _FLAGS
     ]
     return environment.get_template("pair.html.j2").render(
         css=css,
         style_hash=style_hash,
         counts=count(alignment),
-        stops=[(name, word, numbers) for name, word, numbers in stops if numbers],
+        flags=[(name, word, numbers) for name, word, numbers in flags if numbers],
+        stops=any(row.stop for row in shown),
         rows=shown,
+        numbered=numbered,
         ghosts=_ghosts(homes(alignment)),
         source=alignment.source,
         target=alignment.target,
@@ -122,16 +128,17 @@ def render(alignment: Alignment) -> str:
         target_name=visible(file_name(alignment.target.document)),
         languages=LANGUAGE_NAMES,
         signature=visible(alignment.signature),
+        bands=Band,
         look_below=percent(LOOK_BELOW),
-        doubtful_below=percent(DOUBTFUL_BELOW),
+        wrong_below=percent(WRONG_BELOW),
     )
 
 
 def _rows(alignment: Alignment) -> Iterator[_Row]:
     places = homes(alignment)
-    reasons = [_reasons(alignment, k, places) for k in range(len(alignment.beads))]
-    following = _following(reasons)
-    labels = {name: label for name, _, label in _REASONS}
+    flags = [_flags(alignment, k, places) for k in range(len(alignment.beads))]
+    following = _following(flags)
+    labels = {name: label for name, _, label in _FLAGS}
     for numbers in rows(alignment):
         k = numbers.start
         bead = alignment.beads[k]
@@ -139,11 +146,13 @@ def _rows(alignment: Alignment) -> Iterator[_Row]:
         yield _Row(
             number=k + 1,
             kind=alignment.kind(bead).value,
-            band=band(bead.probability).value if needs_look(alignment, bead) else "accept",
+            summary=bead.summary,
+            band=trust(alignment, bead).value,
             percent=percent(bead.probability),
             source=tuple(_parts(alignment.source, _held(alignment, numbers, "source"))),
             target=tuple(_parts(alignment.target, _held(alignment, numbers, "target"))),
-            flags=tuple(_Flag(name, labels[name], following[k, name]) for name in reasons[k]),
+            flags=tuple(_Flag(name, labels[name], following[k, name]) for name in flags[k]),
+            stop=not _NO_STOP.issuperset(flags[k]),
             home=None if home is None else home + 1,
             moved=k in places,
             later=_later(k, home),
@@ -155,24 +164,26 @@ def _held(alignment: Alignment, beads: range, side: Literal["source", "target"])
     return tuple(n for k in beads for n in getattr(alignment.beads[k], side))
 
 
-def _reasons(alignment: Alignment, k: int, places: Homes) -> list[str]:
-    """Names of the reasons to stop at a bead."""
+def _flags(alignment: Alignment, k: int, places: Homes) -> list[str]:
+    """Names of the flags of a bead."""
     bead = alignment.beads[k]
     kind = alignment.kind(bead)
     names = [kind.value] if kind in (BeadKind.OMISSION, BeadKind.ADDITION) else []
     if k in places:
         names.append("moved")
-    if needs_look(alignment, bead):
-        names.append("doubtful" if band(bead.probability) is Band.DOUBTFUL else "look")
+    if bead.locked and kind is not BeadKind.FURNITURE:
+        names.append("locked")
+    elif (band := trust(alignment, bead)) is not Band.ACCEPT:
+        names.append(band.value)
     return names
 
 
-def _following(reasons: list[list[str]]) -> dict[tuple[int, str], int | None]:
-    """For a bead and a reason, the number from 1 of the next bead with the same reason."""
+def _following(flags: list[list[str]]) -> dict[tuple[int, str], int | None]:
+    """For a bead and a flag, the number from 1 of the next bead with the same flag."""
     found: dict[tuple[int, str], int | None] = {}
     ahead: dict[str, int] = {}
-    for k in range(len(reasons) - 1, -1, -1):
-        for name in reasons[k]:
+    for k in range(len(flags) - 1, -1, -1):
+        for name in flags[k]:
             found[k, name] = ahead.get(name)
             ahead[name] = k + 1
     return found
@@ -198,4 +209,4 @@ def _parts(side: SegmentedText, indices: tuple[int, ...]) -> Iterator[_Part]:
         first = held[0].index
         begins = first == 0 or side.sentences[first - 1].paragraph != paragraph
         marked = kind is LineKind.LIST_ITEM and _LIST_MARK.match(held[0].text) is not None
-        yield _Part(kind.value, begins, marked, tuple(visible(s.text) for s in held))
+        yield _Part(kind.value, begins, marked, tuple((s.index, visible(s.text)) for s in held))

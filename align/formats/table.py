@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from align.formats.summary import (
     LOOK_BELOW,
+    WRONG_BELOW,
     Band,
     Homes,
-    band,
     count,
     file_name,
     homes,
-    needs_look,
     percent,
     rows,
+    trust,
 )
 from align.formats.visible import visible
 from align.types import LANGUAGE_NAMES, Alignment, BeadKind, LineKind, SegmentedText
@@ -38,8 +38,9 @@ _SIGNS = {
     "+": ("green", "not in the original"),
     "↑": ("cyan", "stands earlier in the release"),
     "↓": ("cyan", "stands later in the release"),
-    "?": ("yellow", f"worth a look, below {percent(LOOK_BELOW)}"),
-    "??": ("bold red", "doubtful, likelier wrong than right"),
+    "=": ("magenta", "fixed by hand"),
+    "?": ("yellow", f"look, below {percent(LOOK_BELOW)}"),
+    "??": ("bold red", f"likely wrong, below {percent(WRONG_BELOW)}"),
     "·": ("dim", "page furniture"),
 }
 _STYLES = {
@@ -49,8 +50,13 @@ _STYLES = {
 }
 
 
-def render(alignment: Alignment, width: int = 100, color: bool = False) -> str:
-    """The table, no wider than `width` columns (40 at least), with or without colours."""
+def render(
+    alignment: Alignment, width: int = 100, color: bool = False, numbered: bool = False
+) -> str:
+    """The table, no wider than `width` columns (40 at least), with or without colours.
+
+    `numbered` shows each sentence's number, as ``align lock`` takes it.
+    """
     from rich.console import Console
 
     out = StringIO()
@@ -62,19 +68,21 @@ def render(alignment: Alignment, width: int = 100, color: bool = False) -> str:
         legacy_windows=False,
         _environ={},  # Neither NO_COLOR nor COLUMNS: the caller has decided.
     )
-    draw(alignment, console)
+    draw(alignment, console, numbered)
     return "".join(line.rstrip() + "\n" for line in out.getvalue().split("\n")[:-1])
 
 
-def draw(alignment: Alignment, console: "Console") -> None:
+def draw(alignment: Alignment, console: "Console", numbered: bool = False) -> None:
     """Print the table, the counts and the meaning of the signs on a console of rich."""
     from rich.text import Text
 
     places = homes(alignment)
     signs = [_signs(alignment, k, places) for k in range(len(alignment.beads))]
-    console.print(_table(alignment, signs, places, console.width))
+    counts = count(alignment)
+    console.print(_table(alignment, signs, places, console.width, numbered))
     console.print()
-    console.print(Text(count(alignment).sentence, style="bold"))
+    console.print(Text(counts.sentence, style="bold"))
+    console.print(Text(counts.bands))
     for line in _packed(_legend(signs), console.width):
         console.print(line)
 
@@ -108,7 +116,11 @@ def _packed(items: "list[Text]", width: int) -> "list[Text]":
 
 
 def _table(
-    alignment: Alignment, signs: list[tuple[str, ...]], places: Homes, width: int
+    alignment: Alignment,
+    signs: list[tuple[str, ...]],
+    places: Homes,
+    width: int,
+    numbered: bool,
 ) -> "Table":
     from rich import box
     from rich.table import Table
@@ -132,15 +144,16 @@ def _table(
     for beads in beads_of_rows:
         k = beads.start
         if len(beads) > 1:
-            table.add_row(f"{k + 1}–", *_furniture(alignment, beads))
+            table.add_row(f"{k + 1}–", *_furniture(alignment, beads, numbered))
             continue
         bead = alignment.beads[k]
-        source = _cell(alignment.source, bead.source)
-        target = _cell(alignment.target, bead.target)
+        source = _cell(alignment.source, bead.source, numbered)
+        target = _cell(alignment.target, bead.target, numbered)
         if alignment.kind(bead) is BeadKind.OMISSION:
             target.append("left out", style="red")
         elif alignment.kind(bead) is BeadKind.ADDITION:
-            source.append("not in the original", style="green")
+            words = "sums up what is left out" if bead.summary else "not in the original"
+            source.append(words, style="green")
         if k in places:
             place = places[k]
             where = "first" if place is None else f"after {place + 1}"
@@ -149,18 +162,23 @@ def _table(
     return table
 
 
-def _furniture(alignment: Alignment, numbers: range) -> "tuple[Text, Text, Text]":
+def _furniture(alignment: Alignment, numbers: range, numbered: bool) -> "tuple[Text, Text, Text]":
     """Several lines of page furniture on each side, run together."""
     from rich.text import Text
 
     beads = [alignment.beads[k] for k in numbers]
-    source = [alignment.source.sentences[n].text for bead in beads for n in bead.source]
-    target = [alignment.target.sentences[n].text for bead in beads for n in bead.target]
-    return (
-        Text(visible(" · ".join(source)), style="dim"),
-        Text("·", style="dim"),
-        Text(visible(" · ".join(target)), style="dim"),
-    )
+    source = [alignment.source.sentences[n] for bead in beads for n in bead.source]
+    target = [alignment.target.sentences[n] for bead in beads for n in bead.target]
+    cells = [
+        " · ".join(f"{_number(s.index, numbered)}{visible(s.text)}" for s in side)
+        for side in (source, target)
+    ]
+    return Text(cells[0], style="dim"), Text("·", style="dim"), Text(cells[1], style="dim")
+
+
+def _number(index: int, numbered: bool) -> str:
+    """A sentence's number; in brackets, for the sentence may begin with a number itself."""
+    return f"[{index}] " if numbered else ""
 
 
 def _heading(word: str, side: SegmentedText) -> "Text":
@@ -171,12 +189,17 @@ def _heading(word: str, side: SegmentedText) -> "Text":
     return Text.assemble((word, "bold"), (f"  {language}\n{name}", "dim"))
 
 
-def _cell(side: SegmentedText, indices: tuple[int, ...]) -> "Text":
+def _cell(side: SegmentedText, indices: tuple[int, ...], numbered: bool) -> "Text":
     """The sentences, each on a line of its own."""
     from rich.text import Text
 
     sentences = [side.sentences[n] for n in indices]
-    lines = [Text(visible(s.text), style=_STYLES.get(s.kind, "")) for s in sentences]
+    lines = [
+        Text.assemble(
+            (_number(s.index, numbered), "dim"), (visible(s.text), _STYLES.get(s.kind, ""))
+        )
+        for s in sentences
+    ]
     return Text("\n").join(lines)
 
 
@@ -190,8 +213,10 @@ def _signs(alignment: Alignment, k: int, places: Homes) -> tuple[str, ...]:
     if k in places:
         home = places[k]
         signs.append("↓" if home is None or home < k else "↑")
-    if needs_look(alignment, bead):
-        signs.append("??" if band(bead.probability) is Band.DOUBTFUL else "?")
+    if bead.locked:
+        signs.append("=")
+    elif (band := trust(alignment, bead)) is not Band.ACCEPT:
+        signs.append("??" if band is Band.WRONG else "?")
     return tuple(signs)
 
 
@@ -200,6 +225,6 @@ def _mark(alignment: Alignment, k: int, signs: tuple[str, ...]) -> "Text":
     from rich.text import Text
 
     mark = Text.assemble(*((sign, _SIGNS[sign][0]) for sign in signs))
-    if needs_look(alignment, alignment.beads[k]):
+    if trust(alignment, alignment.beads[k]) is not Band.ACCEPT:
         mark.append(f"\n{percent(alignment.beads[k].probability)}", style=_SIGNS[signs[-1]][0])
     return mark

@@ -4,7 +4,6 @@ The table has the list below it, the page at its end; in ``jsonl`` each bead has
 sentences of the second original. The other formats hold the pair alone, and that is said.
 """
 
-import json
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -82,19 +81,21 @@ class ThreeWay:
     disagreements: tuple[Disagreement, ...]
 
 
-def render(three: ThreeWay, name: str, *, width: int = 100, color: bool = False) -> str:
+def render(
+    three: ThreeWay, name: str, *, width: int = 100, color: bool = False, numbered: bool = False
+) -> str:
     """Write an alignment by three texts in the format `name`, as `align.formats.render` does."""
     from align import formats
 
     if name == "table":
         from align.formats.three_list import listed
 
-        table = formats.render(three.alignment, name, width=width, color=color)
+        table = formats.render(three.alignment, name, width=width, color=color, numbered=numbered)
         return table + listed(three, width, color)
     if name == "html":
         from align.formats.three_list import section
 
-        page = formats.render(three.alignment, name)
+        page = formats.render(three.alignment, name, numbered=numbered)
         before, footer, after = page.rpartition("<footer>")
         return before + section(three) + footer + after
     if name == "jsonl":
@@ -120,7 +121,7 @@ def losses(three: ThreeWay, name: str) -> tuple[str, ...]:
 
 def _jsonl(three: ThreeWay) -> str:
     """The lines of the pair, each with the second original's part."""
-    from align.formats.jsonl import _UNSAFE
+    from align.formats.jsonl import dumped
     from align.formats.jsonl import render as render_pair
     from align.formats.three_list import message
 
@@ -144,7 +145,5 @@ def _jsonl(three: ThreeWay) -> str:
             "also_text": " ".join(three.also.sentences[n].text for n in numbers),
             "disagreements": disagreements,
         }
-        text = json.dumps(extra, ensure_ascii=False, separators=(",", ":"))
-        text = _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-        parts.append(f"{line.removesuffix('}')},{text.removeprefix('{')}\n")
+        parts.append(f"{line.removesuffix('}')},{dumped(extra).removeprefix('{')}\n")
     return "".join(parts)

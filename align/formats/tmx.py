@@ -8,7 +8,7 @@ properties that such tools show and filter by. There is no date: the same pair g
 """
 
 from align import __version__
-from align.formats.summary import Band, band, count, file_name, numbers, percent
+from align.formats.summary import Band, count, file_name, numbers, percent, trust
 from align.formats.xmltext import element, opening
 from align.types import Alignment, Bead
 
@@ -65,16 +65,19 @@ def _unit(alignment: Alignment, bead: Bead, number: int) -> list[str]:
     if len(bead.source) > 1 or len(bead.target) > 1:
         attributes["segtype"] = "block"  # More than a sentence, less than a paragraph.
     lines = [opening("tu", attributes)]
-    if (trust := band(bead.probability)) is not Band.ACCEPT:
-        word = "Doubtful pair" if trust is Band.DOUBTFUL else "Worth a look"
+    if (band := trust(alignment, bead)) is not Band.ACCEPT:
+        word = "Likely wrong" if band is Band.WRONG else "Worth a look"
         lines.append("  " + element("note", f"{word}: probability {percent(bead.probability)}"))
     properties = {
         "x-probability": f"{bead.probability:.4f}",
         "x-source-sentences": numbers(bead.source),
         "x-target-sentences": numbers(bead.target),
+        "x-band": band.value,
     }
     if bead.moved:
         properties["x-moved"] = "yes"
+    if bead.locked:
+        properties["x-locked"] = "yes"
     lines += ["  " + element("prop", value, {"type": key}) for key, value in properties.items()]
     for language, text in (
         (alignment.source.language, alignment.source_text(bead)),

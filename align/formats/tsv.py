@@ -13,10 +13,13 @@ Control characters become blanks. To get every character back, use ``jsonl``.
 
 import re
 
-from align.formats.summary import numbers
+from align.formats.summary import numbers, trust
 from align.types import Alignment, Bead
 
-COLUMNS = ("source", "target", "probability", "kind", "moved", "source_text", "target_text")
+COLUMNS = (
+    "source", "target", "probability", "kind", "moved", "source_text", "target_text", "locked",
+    "band",
+)  # fmt: skip
 
 _RISKY_STARTS = tuple('=+-@＝＋－＠"\t\r')
 _BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -60,4 +63,6 @@ def _row(alignment: Alignment, bead: Bead) -> tuple[str, ...]:
         "yes" if bead.moved else "no",
         cell(alignment.source_text(bead)),
         cell(alignment.target_text(bead)),
+        "yes" if bead.locked else "no",
+        trust(alignment, bead).value,
     )

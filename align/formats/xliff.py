@@ -9,7 +9,7 @@ numbers and moves stand in the metadata module for programs. Segments may not be
 
 import re
 
-from align.formats.summary import Band, band, count, file_name, numbers, percent
+from align.formats.summary import Band, count, file_name, numbers, percent, trust
 from align.formats.xmltext import ILLEGAL, element, escape, opening
 from align.types import Alignment, Bead, BeadKind
 
@@ -32,9 +32,10 @@ def render(alignment: Alignment) -> str:
         "original": file_name(alignment.source.document),
         "canResegment": "no",
     }
+    counts = count(alignment)
     notes = {
         "release": file_name(alignment.target.document),
-        "summary": count(alignment).sentence,
+        "summary": f"{counts.sentence}; {counts.bands}",
         "signature": alignment.signature,
     }
     lines = [
@@ -54,6 +55,7 @@ def render(alignment: Alignment) -> str:
 
 def _unit(alignment: Alignment, bead: Bead, number: int) -> list[str]:
     kind = alignment.kind(bead)
+    band = trust(alignment, bead)
     attributes = {"id": f"b{number}"}
     if kind is BeadKind.FURNITURE:
         attributes["translate"] = "no"
@@ -63,10 +65,12 @@ def _unit(alignment: Alignment, bead: Bead, number: int) -> list[str]:
         "source": numbers(bead.source),
         "target": numbers(bead.target),
         "moved": "yes" if bead.moved else "no",
+        "locked": "yes" if bead.locked else "no",
+        "band": band.value,
     }
-    notes = _notes(kind, bead)
+    notes = _notes(kind, bead, band)
     segment = {"state": "translated" if bead.target else "initial"}
-    if sub_state := _sub_state(kind, bead):
+    if sub_state := _sub_state(kind, band):
         segment["subState"] = f"sverka:{sub_state}"
     return [
         opening("unit", attributes),
@@ -84,7 +88,7 @@ def _unit(alignment: Alignment, bead: Bead, number: int) -> list[str]:
     ]
 
 
-def _notes(kind: BeadKind, bead: Bead) -> dict[str, str]:
+def _notes(kind: BeadKind, bead: Bead, band: Band) -> dict[str, str]:
     """What a reader should know of the bead; nothing for an ordinary pair."""
     notes = {}
     if kind is BeadKind.OMISSION:
@@ -93,18 +97,18 @@ def _notes(kind: BeadKind, bead: Bead) -> dict[str, str]:
         notes["addition"] = "Added: the release has this, the original does not."
     if bead.moved:
         notes["moved"] = "Stands elsewhere in the release than in the original."
-    trust = band(bead.probability)
-    if trust is not Band.ACCEPT and kind is not BeadKind.FURNITURE:
-        word = "Doubtful" if trust is Band.DOUBTFUL else "Worth a look"
+    if bead.locked:
+        notes["locked"] = "Fixed by hand."
+    if band is not Band.ACCEPT:
+        word = "Likely wrong" if band is Band.WRONG else "Worth a look"
         notes["probability"] = f"{word}: probability {percent(bead.probability)}."
     return notes
 
 
-def _sub_state(kind: BeadKind, bead: Bead) -> str:
+def _sub_state(kind: BeadKind, band: Band) -> str:
     if kind is not BeadKind.PAIRED:
         return kind.value
-    trust = band(bead.probability)
-    return "" if trust is Band.ACCEPT else trust.value
+    return "" if band is Band.ACCEPT else band.value
 
 
 def _content(text: str) -> str:

@@ -4,7 +4,15 @@ file ─ readers ─▶ Document ─ segment ─▶ sentences ─ encode ─▶ 
 """
 
 from align.pipeline.documents import MOST_SENTENCES, divide, languages, prepare, read
-from align.pipeline.pairing import ENCODED, Progress, align_sides, pair, pair_prepared
+from align.pipeline.pairing import (
+    ENCODED,
+    Progress,
+    align_sides,
+    explain,
+    held,
+    pair,
+    pair_prepared,
+)
 from align.pipeline.settings import Settings
 
 __all__ = [
@@ -14,6 +22,8 @@ __all__ = [
     "Settings",
     "align_sides",
     "divide",
+    "explain",
+    "held",
     "languages",
     "pair",
     "pair_prepared",

@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from align.beads.why import Why
     from align.encode import Encoder
 
 Progress = Callable[[int, int], None]
+Fixed = tuple[tuple[int, ...], tuple[int, ...]]
 _CHUNK = 256  # sentences encoded between two reports of progress
 # Characters of a sentence that the encoder sees. The longest sentence of the development data has
 # under 2,000; what is longer is a table or damage, and would take minutes.
@@ -45,7 +47,33 @@ def pair(
         A document cannot be read, is in another language, or the two do not go together.
     """
     source, target, warnings = prepare(original, translation, settings, stdin)
-    return pair_prepared(source, target, encoder, settings, progress), warnings
+    fixed, problems = held(source, target)
+    alignment = pair_prepared(source, target, encoder, settings, progress, fixed)
+    return alignment, warnings + problems
+
+
+def held(source: SegmentedText, target: SegmentedText) -> tuple[tuple[Fixed, ...], tuple[str, ...]]:
+    """What was fixed by hand for two divided documents.
+
+    Returns
+    -------
+    tuple of (source numbers, target numbers)
+        Beads to keep to.
+    tuple of str
+        What no longer holds, a sentence each.
+
+    Raises
+    ------
+    InputError
+        The file of locks cannot be read.
+    """
+    from align.locks import lock_path, read_locks, resolve
+
+    path = lock_path(source.document.path, target.document.path)
+    if path is None:
+        return (), ()
+    resolved = resolve(read_locks(path), source, target)
+    return tuple((pin.source, pin.target) for pin in resolved.pins), resolved.problems
 
 
 def pair_prepared(
@@ -54,15 +82,18 @@ def pair_prepared(
     encoder: "Encoder",
     settings: Settings,
     progress: Progress | None = None,
+    fixed: Sequence[Fixed] = (),
 ) -> Alignment:
     """Pair what `prepare` gave: all of `pair` that needs an encoder.
+
+    `fixed` are beads to keep to, as `held` gives them.
 
     Raises
     ------
     PairError
         The two documents are no translations of each other.
     """
-    beads = align_sides(source, target, encoder, progress)
+    beads = align_sides(source, target, encoder, progress, fixed)
     alignment = Alignment(source, target, beads, made_by((source, target), encoder, settings))
     if not settings.force:
         refuse_unrelated(alignment)
@@ -74,6 +105,7 @@ def align_sides(
     target: SegmentedText,
     encoder: "Encoder",
     progress: Progress | None = None,
+    fixed: Sequence[Fixed] = (),
 ) -> tuple[Bead, ...]:
     """Beads of two divided documents.
 
@@ -81,7 +113,7 @@ def align_sides(
     comes back as null beads of its own.
     """
     first, second = encode((source, target), encoder, progress)
-    return align_vectors(source, target, (first, second), encoder)
+    return align_vectors(source, target, (first, second), encoder, fixed)
 
 
 def body(side: SegmentedText) -> list[Sentence]:
@@ -111,40 +143,36 @@ def align_vectors(
     target: SegmentedText,
     vectors: "tuple[NDArray[np.float32], NDArray[np.float32]]",
     encoder: "Encoder",
+    fixed: Sequence[Fixed] = (),
 ) -> tuple[Bead, ...]:
     """Beads of two divided documents whose bodies have these vectors."""
-    from align.beads import align, in_order
+    from align.pipeline.search import search
 
-    left, right = body(source), body(target)
-    beads = align(
-        [s.text for s in left],
-        [s.text for s in right],
-        vectors,
-        # For two originals no ratio of lengths was fitted and 1 is taken: Belarusian has 0.93 to
-        # 0.99 characters for one of Russian in the development data.
-        source.language if target.language == "en" else f"{source.language}-{target.language}",
-        (encoder.centre(source.language), encoder.centre(target.language)),
-    )
-    numbered = [
-        Bead(
-            tuple(left[n].index for n in bead.source),
-            tuple(right[n].index for n in bead.target),
-            bead.probability,
-            bead.moved,
-        )
-        for bead in beads
-    ]
-    furniture = [
-        Bead((s.index,), (), 1.0) for s in source.sentences if s.kind is LineKind.FURNITURE
-    ] + [Bead((), (s.index,), 1.0) for s in target.sentences if s.kind is LineKind.FURNITURE]
-    return tuple(in_order(numbered + furniture))
+    return search(source, target, vectors, encoder, fixed).beads
+
+
+def explain(
+    source: SegmentedText,
+    target: SegmentedText,
+    encoder: "Encoder",
+    bead: Bead,
+    fixed: Sequence[Fixed] = (),
+) -> "tuple[Why, Why | None] | None":
+    """Evidence of one bead that `align_sides` gave, and of its best rival.
+
+    None for page furniture and for what was fixed by hand: for these nothing was weighed.
+    """
+    from align.pipeline.search import search
+
+    first, second = encode((source, target), encoder, None)
+    return search(source, target, (first, second), encoder, fixed).explain(bead)
 
 
 def made_by(
     sides: Sequence[SegmentedText], encoder: "Encoder", settings: Settings, **parts: str
 ) -> str:
     """The signature of an alignment of `sides`, original and translation first."""
-    from align.beads import load_weights
+    from align.beads import weights_for
     from align.segment import load_splitter
     from align.signature import signature
 
@@ -157,7 +185,7 @@ def made_by(
         langs=f"{sides[0].language}-{sides[1].language}",
         encoder=f"{encoder.name}@{encoder.digest}",
         segmenter="lines" if settings.presegmented else "+".join(digests),
-        aligner=load_weights().digest,
+        aligner=weights_for(encoder.name).digest,
         **parts,
     )
 

@@ -15,6 +15,7 @@ from align.formats.three import ThreeWay
 from align.pipeline.disagreements import Evidence, disagreements, partners
 from align.pipeline.documents import check_usable, divide, prepare, read
 from align.pipeline.pairing import (
+    Fixed,
     Progress,
     align_vectors,
     body,
@@ -125,8 +126,9 @@ def pair_three(
     encoder: "Encoder",
     settings: Settings,
     progress: Progress | None = None,
+    fixed: Sequence[Fixed] = (),
 ) -> ThreeWay:
-    """Pair what `prepare_three` gave.
+    """Pair what `prepare_three` gave; `fixed` are beads of original and release to keep to.
 
     Raises
     ------
@@ -139,7 +141,7 @@ def pair_three(
         _refuse_strangers(Alignment(source, also, near, ""))
     both = _strengthened((source, also), (one, two), near, encoder)
     signature = made_by((source, target, also), encoder, settings, also=_named(also))
-    beads = align_vectors(source, target, (both, english), encoder)
+    beads = align_vectors(source, target, (both, english), encoder, fixed)
     alignment = Alignment(source, target, beads, signature)
     if not settings.force:
         refuse_unrelated(alignment)

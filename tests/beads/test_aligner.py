@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from align.beads import align, band, in_order
+from align.beads import align, course, in_order
 from align.beads.aligner import centred
 from align.encode import load_encoder
 from align.types import Bead
@@ -89,16 +89,17 @@ def numbered(count):
 
 
 @pytest.fixture
-def narrow_band(monkeypatch):
-    """Documents of a hundred sentences are long."""
-    for name, value in (("FULL", 100), ("WIDTH", 24), ("BLOCK", 16), ("AREA", 20_000)):
-        monkeypatch.setattr(band, name, value)
+def short_sections(monkeypatch):
+    """Documents of fifty sentences are long."""
+    limits = {"SHORTEST": 12, "LONGEST": 24, "AREA": 1_000, "FULL": 900, "PROBES": 16}
+    for name, value in limits.items():
+        monkeypatch.setattr(course, name, value)
 
 
-@pytest.mark.usefixtures("narrow_band")
+@pytest.mark.usefixtures("short_sections")
 @pytest.mark.parametrize("count", range(96, 113))
-def test_long_documents_are_aligned_in_a_band(count):
-    """Whatever is left over for the last tile."""
+def test_long_documents_are_aligned_in_sections(count):
+    """Whatever is left over for the last section."""
     rows, other = twins(count, 5)
     source, target = numbered(count)
     kept = np.delete(other, slice(70, 75), axis=0)
@@ -111,11 +112,11 @@ def test_long_documents_are_aligned_in_a_band(count):
     assert sum(((n,), ()) in pairs for n in range(70, 75)) >= 4
 
 
-@pytest.mark.usefixtures("narrow_band")
+@pytest.mark.usefixtures("short_sections")
 @pytest.mark.parametrize("extra", [20, 60, 150])
 @pytest.mark.parametrize("place", [0, 50, 100])
 @pytest.mark.parametrize("side", [0, 1])
-def test_a_passage_longer_than_the_band_is_wide(extra, place, side):
+def test_a_passage_longer_than_a_section(extra, place, side):
     rows, other = twins(100, 5)
     alien = vectors(extra, 9, 48)
     texts = list(numbered(100))
@@ -131,7 +132,7 @@ def test_a_passage_longer_than_the_band_is_wide(extra, place, side):
     assert sum(p in found for p in pairs) >= 90
 
 
-@pytest.mark.usefixtures("narrow_band")
+@pytest.mark.usefixtures("short_sections")
 @pytest.mark.parametrize(("rows", "columns"), [(10, 900), (900, 10), (2, 400), (1, 150)])
 def test_lopsided_documents_have_a_path(rows, columns):
     sides = vectors(rows, 1), vectors(columns, 2)
@@ -148,6 +149,33 @@ def test_two_passages_moved_to_one_place_are_found():
     found = {(b.source, b.target): b.moved for b in beads}
     for place, n in enumerate(order):
         assert found[(n,), (place,)] is (n in (3, 4, 20, 21))
+
+
+@pytest.mark.usefixtures("short_sections")
+def test_a_passage_moved_to_another_section_is_found():
+    rows, other = twins(120, 3)
+    source, target = numbered(120)
+    order = [n for n in range(120) if not 20 <= n < 28]
+    order[100:100] = range(20, 28)
+    beads = align(source, [target[n] for n in order], (rows, other[order]), "ru")
+    found = {(b.source, b.target): b.moved for b in beads}
+    right = sum(found.get(((n,), (k,))) is (20 <= n < 28) for k, n in enumerate(order))
+    assert right >= 117
+
+
+@pytest.mark.usefixtures("short_sections")
+def test_an_edit_changes_beads_near_it_only():
+    rows, other = twins(150, 8)
+    source, target = numbered(150)
+    before = align(source, target, (rows, other), "ru")
+    alien = vectors(1, 77, 48)
+    edited = align(
+        source, [*target[:30], "чужое alien", *target[30:]],
+        (rows, np.concatenate([other[:30], alien, other[30:]])), "ru",
+    )  # fmt: skip
+    far = {(b.source, b.target) for b in before if b.source and b.source[0] > 90}
+    moved = {(b.source, tuple(n - 1 for n in b.target)) for b in edited if b.source}
+    assert far <= moved
 
 
 def test_documents_in_order_have_nothing_moved():

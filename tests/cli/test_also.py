@@ -10,6 +10,10 @@ from align.errors import InputError, UsageError
 from align.pipeline import Settings
 
 DECREE = Path(__file__).parents[2] / "examples" / "decree"
+LOCKS = """\
+[left out]
+original e1cce95975 after 5e2eeb before ad1b12 | На первом этапе намечено 18 объектов.
+"""
 ORIGINAL, RELEASE, SECOND = (str(DECREE / f"{side}.md") for side in ("ru", "en", "be"))
 
 
@@ -56,3 +60,14 @@ def test_the_second_original_is_not_overwritten(tmp_path):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(InputError, match=r"nowhere\.md"):
         run(also=str(tmp_path / "nowhere.md"))
+
+
+def test_what_is_fixed_by_hand_is_kept_to(tmp_path, capsys):
+    for name in ("ru.md", "en.md"):
+        (tmp_path / name).write_bytes((DECREE / name).read_bytes())
+    (tmp_path / "ru.md.en.md.locks").write_text(LOCKS, "utf-8")
+    names = str(tmp_path / "ru.md"), str(tmp_path / "en.md")
+    run(names=names)
+    assert "1 fixed by hand" in capsys.readouterr().out
+    pair_also(SECOND, names, "table", None, Settings(), None, False, locks=False)
+    assert "fixed by hand" not in capsys.readouterr().out

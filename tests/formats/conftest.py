@@ -51,7 +51,7 @@ def read_pair(path: Path) -> Alignment:
     beads = tuple(
         Bead(
             tuple(bead["source"]), tuple(bead["target"]), bead["probability"],
-            bead.get("moved", False),
+            bead.get("moved", False), bead.get("locked", False),
         )
         for bead in data["beads"]
     )  # fmt: skip
@@ -143,6 +143,7 @@ def _alignments(draw: st.DrawFn) -> Alignment:
             tuple(right),
             draw(st.floats(0, 1)),
             moved=bool(left and right) and draw(st.booleans()),
+            locked=draw(st.booleans()),
         )
         for left, right in sorted(groups.values(), key=lambda group: (group[1] or [99], group[0]))
     )

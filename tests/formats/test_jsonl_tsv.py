@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.formats import losses, render
+from align.formats.summary import trust
 from align.types import Alignment
 
 
@@ -18,8 +19,11 @@ def test_jsonl_gives_back_the_same_beads(
     alignment = data.draw(alignments)
     records = [json.loads(line) for line in render(alignment, "jsonl").split("\n")[:-1]]
     assert [list(record) for record in records] == len(alignment.beads) * [
-        ["source", "target", "source_text", "target_text", "probability", "moved", "kind"]
-    ]
+        [
+            "source", "target", "source_text", "target_text", "probability", "moved", "kind",
+            "locked", "band", "summary",
+        ]
+    ]  # fmt: skip
     for record, bead in zip(records, alignment.beads, strict=True):
         assert (tuple(record["source"]), tuple(record["target"])) == (bead.source, bead.target)
         assert record["source_text"] == alignment.source_text(bead)
@@ -27,12 +31,15 @@ def test_jsonl_gives_back_the_same_beads(
         assert record["probability"] == round(bead.probability, 4)
         assert record["moved"] is bead.moved
         assert record["kind"] == alignment.kind(bead)
+        assert record["locked"] is bead.locked
+        assert record["summary"] is bead.summary
+        assert record["band"] == trust(alignment, bead)
 
 
 def test_jsonl_is_compact_and_readable(single):
     assert render(single("Да.", "Yes.", 0.98765), "jsonl") == (
         '{"source":[0],"target":[0],"source_text":"Да.","target_text":"Yes.",'
-        '"probability":0.9877,"moved":false,"kind":"paired"}\n'
+        '"probability":0.9877,"moved":false,"kind":"paired","locked":false,"band":"accept","summary":false}\n'
     )
 
 
@@ -52,13 +59,14 @@ def test_tsv_is_a_row_a_bead_and_no_cell_is_a_formula(
     text = render(alignment, "tsv")
     rows = [line.split("\t") for line in text.splitlines()]
     assert rows[0] == [
-        "source", "target", "probability", "kind", "moved", "source_text", "target_text"
+        "source", "target", "probability", "kind", "moved", "source_text", "target_text",
+        "locked", "band",
     ]  # fmt: skip
     assert len(rows) == 1 + len(alignment.beads)
     for row, bead in zip(rows[1:], alignment.beads, strict=True):
         assert row[:2] == [" ".join(map(str, bead.source)), " ".join(map(str, bead.target))]
         assert row[3:5] == [alignment.kind(bead), "yes" if bead.moved else "no"]
-        assert len(row) == 7
+        assert row[7:] == ["yes" if bead.locked else "no", trust(alignment, bead)]
         assert not any(cell.startswith(tuple('=+-@"\t\r')) for cell in row)
 
 

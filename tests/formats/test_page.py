@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64decode
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -75,7 +76,7 @@ def test_what_needs_a_reader_is_said_in_words(release: Alignment):
     rows = {row.get("id"): " ".join(row.text_content().split()) for row in beads(page(release))}
     assert "Left out of the release" in rows["b8"]
     assert "Not in the original" in rows["b9"]
-    assert "doubtful" in rows["b14"]
+    assert "likely wrong" in rows["b14"]
     assert "probability 31%" in rows["b14"]
     assert "moved: the original has it after 14" in rows["b5"]
     assert "omitted" not in rows["b4"]
@@ -90,10 +91,42 @@ def test_the_counts_lead_to_the_first_and_each_to_the_next(release: Alignment):
         "1 omitted, go to the first": "#b8",
         "1 added, go to the first": "#b9",
         "1 moved, go to the first": "#b5",
-        "1 doubtful, go to the first": "#b14",
-        "2 worth a look, go to the first": "#b7",
+        "1 likely wrong, go to the first": "#b14",
+        "2 look, go to the first": "#b7",
     }
+    assert "10 accept" in [" ".join(e.text_content().split()) for e in root.xpath("//nav//li")]
     assert root.xpath("//tr[@id='b7']//a[@title='next look: 9']/@href") == ["#b9"]
+
+
+def test_the_bands_have_a_legend_in_words(release: Alignment):
+    root = page(release)
+    terms = [e.text_content() for e in root.xpath("//dl[@class='legend']/dt")]
+    assert terms == ["accept", "look", "likely wrong"]
+    assert "98% accept" in " ".join(root.get_element_by_id("b11").text_content().split())
+
+
+def test_what_is_fixed_by_hand_is_said_and_no_reason_to_stop(release: Alignment):
+    beads = [replace(b, locked=k in (3, 13)) for k, b in enumerate(release.beads)]
+    root = page(replace(release, beads=tuple(beads)))
+    for number in (4, 14):
+        row = root.get_element_by_id(f"b{number}")
+        assert "= fixed" in row.text_content()
+        assert "stop" not in row.get("class").split()
+    assert root.xpath("//nav//a[contains(., 'fixed by hand')]/@href") == ["#b4"]
+    assert "likely wrong" not in [e.text_content() for e in root.xpath("//nav//a")]
+    assert root.xpath("//dl[@class='legend']/dt")[-1].text_content() == "= fixed"
+
+
+def test_numbers_of_sentences_where_they_are_asked_for(release: Alignment):
+    def numbers(text: str) -> list[str]:
+        root = html.document_fromstring(text.encode(), html.HTMLParser(encoding="utf-8"))
+        return [" ".join(e.text_content().split()) for e in root.xpath("//*[@class='index']")]
+
+    shown = numbers(render(release, "html", numbered=True))
+    count = len(release.source.sentences) + len(release.target.sentences)
+    assert len(shown) == count
+    assert shown[:2] == ["sentence 0", "sentence 1"]
+    assert numbers(render(release, "html")) == []
 
 
 def test_views_are_offered_only_where_they_show_something_else(release: Alignment, single):

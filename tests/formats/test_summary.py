@@ -3,15 +3,29 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from align.formats.summary import Band, Counts, band, count, file_name, homes, percent, rows
+from align.formats.summary import (
+    Band,
+    Counts,
+    at_least,
+    band,
+    count,
+    file_name,
+    homes,
+    percent,
+    rows,
+    spelled,
+    trust,
+)
 from align.formats.visible import visible
 from align.types import Alignment, Bead, Document, LineKind, SourceMap
 
 
 def test_counts_of_a_release_with_every_kind_of_bead(release: Alignment):
     assert count(release) == Counts(
-        paired=11, omitted=1, added=1, moved=1, furniture=2, to_look_at=3
+        paired=11, omitted=1, added=1, moved=1, furniture=2, accept=10, look=2, wrong=1, locked=0
     )
 
 
@@ -22,9 +36,9 @@ def test_counts_of_a_release_with_every_kind_of_bead(release: Alignment):
         (0.9, Band.ACCEPT, "90%"),
         (0.8999, Band.LOOK, "89%"),
         (0.5, Band.LOOK, "50%"),
-        (0.4999, Band.DOUBTFUL, "49%"),
-        (0.29, Band.DOUBTFUL, "29%"),
-        (0.0, Band.DOUBTFUL, "0%"),
+        (0.4999, Band.WRONG, "49%"),
+        (0.29, Band.WRONG, "29%"),
+        (0.0, Band.WRONG, "0%"),
     ],
 )
 def test_bands_and_percentages_never_disagree(probability: float, expected: Band, words: str):
@@ -99,5 +113,59 @@ def test_neighbouring_page_furniture_shares_a_row(release: Alignment):
 
 
 def test_the_counts_in_a_line():
-    counts = Counts(paired=3, omitted=1, added=0, moved=0, furniture=2, to_look_at=0)
+    counts = Counts(
+        paired=3, omitted=1, added=0, moved=0, furniture=2, accept=2, look=0, wrong=1, locked=1
+    )
     assert counts.sentence == "3 paired · 1 omitted · 2 page furniture"
+    assert counts.bands == "2 accept · 1 likely wrong · 1 fixed by hand"
+
+
+def test_the_counts_of_nothing(single):
+    counts = count(replace(single(None, None), beads=()))
+    assert (counts.sentence, counts.bands) == ("0 paired", "0 accept")
+
+
+def test_what_is_fixed_by_hand_and_page_furniture_need_no_look(release: Alignment):
+    doubtful = next(b for b in release.beads if b.probability < 0.5)
+    assert trust(release, doubtful) is Band.WRONG
+    assert trust(release, replace(doubtful, locked=True)) is Band.ACCEPT
+    furniture = next(b for b in release.beads if release.kind(b) == "furniture")
+    assert trust(release, replace(furniture, probability=0.1)) is Band.ACCEPT
+
+
+@given(data=st.data())
+@settings(max_examples=100, deadline=None)
+def test_bands_and_furniture_add_up_to_all_beads(
+    data: st.DataObject, alignments: st.SearchStrategy[Alignment]
+):
+    alignment = data.draw(alignments)
+    c = count(alignment)
+    assert c.accept + c.look + c.wrong + c.locked + c.furniture == len(alignment.beads)
+    assert c.paired + c.omitted + c.added + c.furniture == len(alignment.beads)
+
+
+def test_what_is_below_a_probability_is_left_out_and_counted(release: Alignment):
+    kept, told = at_least(release, 0.9)
+    assert [b for b in release.beads if b not in kept.beads] == [
+        b for b in release.beads if b.probability < 0.9
+    ]
+    assert told == (
+        "Left out, with a probability below 0.9: 2 pairs, 1 addition;"
+        " the rows are numbered without them."
+    )
+    assert at_least(release, 0.0) == (release, "")
+    locked = replace(release, beads=tuple(replace(b, locked=True) for b in release.beads))
+    assert at_least(locked, 1.0) == (locked, "")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "words"),
+    [
+        ((12,), (13, 14), "12:13-14"),
+        ((12,), (), "12:"),
+        ((), (14,), ":14"),
+        ((0, 1, 2, 5, 7, 8), (3, 5), "0-2,5,7-8:3,5"),
+    ],
+)
+def test_pairs_are_spelled_as_align_lock_reads_them(source, target, words: str):
+    assert spelled(source, target) == words

@@ -1,6 +1,7 @@
 """The table keeps to its width, needs no colour to be understood, and obeys no document."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -40,8 +41,9 @@ def test_everything_said_in_colour_is_said_in_words(release: Alignment):
     for words in (
         "left out", "not in the original", "moved: the original has it after 14", "81%", "31%",
         "− left out of the release", "+ not in the original", "↑ stands earlier in the release",
-        "? worth a look, below 90%", "?? doubtful", "· page furniture",
-        "11 paired · 1 omitted · 1 added · 1 moved · 3 uncertain · 2 page furniture",
+        "? look, below 90%: 7, 9", "?? likely wrong, below 50%: 14", "· page furniture",
+        "11 paired · 1 omitted · 1 added · 1 moved · 2 page furniture",
+        "10 accept · 2 look · 1 likely wrong",
     ):  # fmt: skip
         assert words in text
     assert COLOUR.sub("", render(release, "table", width=120, color=True)).split() == text.split()
@@ -49,8 +51,28 @@ def test_everything_said_in_colour_is_said_in_words(release: Alignment):
 
 def test_an_ordinary_pair_is_quiet(single):
     text = render(single("Да.", "Yes."), "table", width=80)
-    assert text.splitlines()[-1] == "1 paired"
-    assert "%" not in text
+    assert text.splitlines()[-2:] == ["1 paired", "1 accept"]
+    assert not {"%", "[", "="} & set(text)
+
+
+def test_what_is_fixed_by_hand_has_a_sign_and_no_doubt(release: Alignment):
+    beads = [replace(b, locked=k in (4, 7, 13)) for k, b in enumerate(release.beads)]
+    text = render(replace(release, beads=tuple(beads)), "table", width=120)
+    assert "= fixed by hand: 5, 8, 14" in text
+    assert "9 accept" not in text
+    assert "8 accept · 2 look · 3 fixed by hand" in text
+    assert "31%" not in text
+    row = next(line for line in text.splitlines() if line.startswith(" 8  "))
+    assert "−=" in row
+
+
+def test_numbers_of_sentences_where_they_are_asked_for(release: Alignment):
+    text = render(release, "table", width=120, numbered=True)
+    assert "[12] До конца года" in text
+    assert "[0] Главная" in text
+    for line in ("[5] It took eighteen months.", "[6] It cost 18 million roubles."):
+        assert line in text
+    assert "[" not in render(release, "table", width=120)
 
 
 @pytest.mark.parametrize("variable", ["NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"])

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from align.formats import render
+from align.formats.summary import trust
 from align.types import Alignment, BeadKind
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -57,6 +58,8 @@ def test_any_tmx_is_valid_and_holds_the_pairs(
         assert told["x-probability"] == f"{bead.probability:.4f}"
         assert told["x-source-sentences"] == " ".join(map(str, bead.source))
         assert ("x-moved" in told) == bead.moved
+        assert ("x-locked" in told) == bead.locked
+        assert told["x-band"] == trust(alignment, bead)
 
 
 def test_tmx_tells_of_doubts_and_of_beads_of_several_sentences(release: Alignment):
@@ -64,7 +67,7 @@ def test_tmx_tells_of_doubts_and_of_beads_of_several_sentences(release: Alignmen
     notes = {unit.get("tuid"): unit.findtext("note") for unit in root.iter("tu")}
     assert {number: note for number, note in notes.items() if note} == {
         "7": "Worth a look: probability 81%",
-        "14": "Doubtful pair: probability 31%",
+        "14": "Likely wrong: probability 31%",
     }
     assert [u.get("tuid") for u in root.iter("tu") if u.get("segtype") == "block"] == ["7"]
 
@@ -92,6 +95,10 @@ def test_any_xliff_is_valid_and_holds_every_bead_to_the_letter(
         assert told["source"] == " ".join(map(str, bead.source))
         assert told["target"] == " ".join(map(str, bead.target))
         assert (told["moved"] == "yes") == bead.moved
+        assert (told["locked"] == "yes") == bead.locked
+        assert told["band"] == trust(alignment, bead)
+        categories = [note.get("category") for note in unit.iterfind("x:notes/x:note", X)]
+        assert ("locked" in categories) == bead.locked
 
 
 def test_xliff_marks_units_that_need_a_reader(release: Alignment):

@@ -1,11 +1,10 @@
 """The file of corrections: where it is, how it is read, and how it is written whole or not."""
 
 import errno
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from align.atomic import write_bytes
 from align.errors import InputError
 from align.locks.anchors import quote
 from align.locks.blocks import Lock, parse, written
@@ -120,29 +119,13 @@ def _lines(path: Path) -> list[str]:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    path = path.resolve()
     try:
-        number, name = tempfile.mkstemp(dir=path.parent, prefix=".locks.", suffix=".part")
-        part = Path(name)
-        try:
-            with os.fdopen(number, "wb") as stream:
-                stream.write(data)
-            part.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-            part.replace(path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
+        write_bytes(path, data)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError(
             str(path), f"the corrections cannot be written ({reason}).", "Check the folder."
         ) from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _too_large(path: Path) -> InputError:

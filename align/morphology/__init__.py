@@ -2,7 +2,7 @@
 
 >>> from align.morphology import term_forms
 >>> sorted(" ".join(words) for words in term_forms("co-operation", "en").sequences)[:2]
-['co operation', 'co operations']
+['co operation', "co operation's"]
 
 A glossary is compiled once, by `term_forms`, to sequences of folded words; a text is then only
 split (`words`), folded (`fold`) and looked up.

@@ -30,7 +30,9 @@ class Config:
     abbreviations
         Files of abbreviations by language, in addition to the program's own.
     cache
-        Keep vectors between runs.
+        Keep vectors, and compiled glossaries, between runs.
+    glossaries
+        Files of the glossary, or folders of them; the bundled ones by default.
     path
         The file read, if any.
     """
@@ -39,6 +41,7 @@ class Config:
     encoder: str | None = None
     abbreviations: dict[str, tuple[Path, ...]] = field(default_factory=dict)
     cache: bool = True
+    glossaries: tuple[Path, ...] = ()
     path: Path | None = None
 
 
@@ -92,6 +95,7 @@ def _parse(path: Path, table: dict[str, Any]) -> Config:
         "encoder": (str, "the name of an encoder"),
         "abbreviations": (dict, 'files by language, such as { ru = ["abbreviations.toml"] }'),
         "cache": (bool, "true or false"),
+        "glossaries": (list, 'a list of files or folders, such as ["terms.yaml"]'),
     }
     for key, value in table.items():
         if key not in known:
@@ -109,6 +113,7 @@ def _parse(path: Path, table: dict[str, Any]) -> Config:
         encoder=table.get("encoder"),
         abbreviations=_abbreviations(path, table.get("abbreviations", {})),
         cache=table.get("cache", True),
+        glossaries=_beside(path, "glossaries", table.get("glossaries", [])),
         path=path,
     )
 
@@ -121,9 +126,12 @@ def _abbreviations(path: Path, table: dict[str, Any]) -> dict[str, tuple[Path, .
             raise ConfigError(
                 str(path), f"'abbreviations' has the language '{language}'.", "Known: en, ru, be."
             )
-        if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
-            raise ConfigError(
-                str(path), f"'abbreviations.{language}' must be a list of file names."
-            )
-        out[language] = tuple(path.parent / name for name in names)
+        out[language] = _beside(path, f"abbreviations.{language}", names)
     return out
+
+
+def _beside(path: Path, key: str, names: Any) -> tuple[Path, ...]:
+    """Files named in the configuration file, as seen from its folder."""
+    if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
+        raise ConfigError(str(path), f"'{key}' must be a list of file names.")
+    return tuple(path.parent / name for name in names)

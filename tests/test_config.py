@@ -36,9 +36,15 @@ def test_abbreviations_are_relative_to_the_file(tmp_path):
     assert load_config(tmp_path).abbreviations == {"be": (tmp_path / "skaroty.toml",)}
 
 
+def test_glossaries_are_relative_to_the_file(tmp_path):
+    (tmp_path / "align.toml").write_text('glossaries = ["terms.yaml", "more"]\n')
+    assert load_config(tmp_path).glossaries == (tmp_path / "terms.yaml", tmp_path / "more")
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        ('glossaries = "terms.yaml"', ["'glossaries' must be a list"]),
         ('encodr = "x"', ["encodr", "Did you mean 'encoder'?"]),
         ('source-lang = "de"', ["source-lang", '"ru" or "be"']),
         ("cache = 3", ["'cache' must be true or false"]),

@@ -124,6 +124,11 @@ def verb_forms(verb: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((verb, *third, *present, *past)))
 
 
+def is_preposition(word: str) -> bool:
+    """Whether a folded word is a preposition, after which a term's head cannot stand."""
+    return word in _tables().prepositions
+
+
 def lemmas(word: str) -> tuple[str, ...]:
     """Every lemma that a folded word may have by the rules, sorted; itself among them."""
     base = re.sub("'s?$", "", word)

@@ -216,7 +216,7 @@ EVIDENCE = {
     "surface": ("surface",),
     "cover of each member": ("covered",),
     "gain of joining": ("gain",),
-    "runs of nulls": ("run bias",),
+    "runs of nulls": ("run ",),
     "the document (surplus, kept, rate)": ("surplus", "kept", "rate"),
 }
 

@@ -9,15 +9,24 @@ from typing import Any
 from align.errors import ConfigError
 from align.glossary.concepts import Concept, Place, Status, Term
 from align.glossary.exchange.fields import FieldError, concept_values, shown, term_values
-from align.glossary.exchange.values import Tally
+from align.glossary.exchange.values import BLANKS, Tally, joined
 from align.types import LANGUAGES, Language
 
 # A concept of three terms takes about 2 kB: at this number some 400 MB, which any desk has.
 CONCEPT_LIMIT = 200_000
-_ID = re.compile("[a-z0-9][a-z0-9-]*")
+# Far beyond any term bank; what is joined or compared piece by piece must end somewhere.
+TERM_LIMIT = 1_000
+_TEXT_LIMIT = 100_000
+_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 _NO_SLUG = re.compile("[^a-z0-9]+")
 # Ids are read by people in messages.
 _SLUG_LENGTH = 60
+# Signs that a glossary file refuses, because nobody sees them; those that end lines become blanks.
+_UNSEEN = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_ENDS = "\x85\u2028\u2029"
+_ONE_LINE = ("domain", "forms", "replacement")
 _SCRIPT_OF_OTHERS = "latn"
 
 
@@ -47,9 +56,22 @@ class Draft:
 
 def add_line(fields: dict[str, str], text: str) -> None:
     """Add a line to the field ``note``."""
+    add_text(fields, "note", text, "\n")
+
+
+def add_text(fields: dict[str, str], name: str, text: str, sign: str) -> None:
+    """Add to a field that may come in several pieces, with `sign` between them.
+
+    Raises
+    ------
+    FieldError
+        The field would become longer than anybody reads.
+    """
+    before = fields.get(name, "")
+    if len(before) + len(text) > _TEXT_LIMIT:
+        raise FieldError(f"has more than {_TEXT_LIMIT:,} characters.", name)
     if text:
-        before = fields.get("note", "")
-        fields["note"] = f"{before}\n{text}" if before else text
+        fields[name] = f"{before}{sign}{text}" if before else text
 
 
 def language_of(tag: str | None) -> Language | None:
@@ -82,7 +104,7 @@ def _concepts(
 ) -> Iterator[Concept]:
     ids = _Ids(tally)
     number = 0
-    for draft in drafts:
+    for draft in _whole(drafts, path):
         if not draft.terms and not keep_empty:
             tally.add("concepts without a term in the three languages are left out", "concept")
             continue
@@ -91,28 +113,59 @@ def _concepts(
             raise ConfigError(
                 path, f"the file has more than {CONCEPT_LIMIT:,} concepts.", "Divide it."
             )
-        yield build(draft, ids.next(draft, number), path, tally)
+        concept = build(draft, ids.next(draft, number), path, tally)
+        if concept.terms or keep_empty:
+            yield concept
+
+
+def _whole(drafts: Iterable[Draft], path: str) -> Iterator[Draft]:
+    try:
+        yield from drafts
+    except FieldError as error:
+        raise ConfigError(path, f"{error}", "Shorten it.") from None
 
 
 def build(draft: Draft, identifier: str, path: str, tally: Tally) -> Concept:
     """The concept of a draft."""
+    if len(draft.terms) > TERM_LIMIT:
+        problem = f"a concept has more than {TERM_LIMIT:,} terms."
+        raise ConfigError(path, problem, "Divide it.", draft.line)
     terms: list[Term] = []
     for language in LANGUAGES:
         of_language = [term for term in draft.terms if term.language == language]
         settled = any(term.fields.get("status") == Status.PREFERRED for term in of_language)
         for term in of_language:
-            fields = term.fields
+            text, fields = joined(_seen(term.text, tally)), _fit(term.fields, tally)
+            if not text:
+                tally.add("terms without text are left out")
+                continue
             if "status" not in fields:
                 if settled:
-                    fields = fields | {"status": Status.ADMITTED.value}
+                    fields["status"] = Status.ADMITTED.value
                     tally.add("further terms without a status are read as admitted")
                 settled = True
             values = _checked(path, term.line, term_values, fields)
-            place = Place(path, term.line) if term.line is not None else None
-            terms.append(Term(term.text, language, **values, place=place))
-    values = _checked(path, draft.line, concept_values, draft.fields)
-    place = Place(path, draft.line) if draft.line is not None else None
-    return Concept(identifier, tuple(terms), **values, place=place)
+            terms.append(Term(text, language, **values, place=_place(path, term.line)))
+    values = _checked(path, draft.line, concept_values, _fit(draft.fields, tally))
+    return Concept(identifier, tuple(terms), **values, place=_place(path, draft.line))
+
+
+def _place(path: str, line: int | None) -> Place | None:
+    return Place(path, line) if line is not None else None
+
+
+def _fit(fields: Mapping[str, str], tally: Tally) -> dict[str, str]:
+    """Fields as a glossary file takes them."""
+    fitting = {name: _seen(text, tally) for name, text in fields.items()}
+    return {name: joined(text) if name in _ONE_LINE else text for name, text in fitting.items()}
+
+
+def _seen(text: str, tally: Tally) -> str:
+    if not _UNSEEN.search(text):
+        return text
+    clean, count = _UNSEEN.subn(lambda found: " " if found[0] in _ENDS else "", text)
+    tally.add("signs that nobody sees are left out", "character", count)
+    return clean.strip(BLANKS)
 
 
 def _checked(

@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from align.errors import ConfigError
 from align.glossary.exchange.cells import Row, unguard
-from align.glossary.exchange.drafts import Draft, TermDraft, language_of
+from align.glossary.exchange.drafts import TERM_LIMIT, Draft, TermDraft, language_of
 from align.glossary.exchange.fields import shown
 from align.glossary.exchange.values import Pair, Tally, joined
 from align.types import LANGUAGE_NAMES, Language
@@ -76,11 +76,12 @@ def read_shape(
 def _columns(rows: Sequence[Row], path: str) -> _Columns:
     first = rows[0]
     width = max(len(row.cells) for row in rows)
-    if width == 4 and all(_is_tagged(row) for row in rows):
-        return _Columns(("source", "target", "source_language", "target_language"), header=False)
     names = tuple(_meaning(cell) for cell in first.cells)
-    languages = sum(name in LANGUAGE_NAMES for name in names)
-    if languages > 1 or {"source", "target"} <= set(names):
+    # One cell of a heading's meaning may be a term: that of a region, say.
+    if width == 4 and not all(names[:2]) and all(_is_tagged(row) for row in rows):
+        return _Columns(("source", "target", "source_language", "target_language"), header=False)
+    languages = {name for name in names if name in LANGUAGE_NAMES}
+    if len(languages) > 1 or {"source", "target"} <= set(names):
         for number, (name, cell) in enumerate(zip(names, first.cells, strict=True)):
             if name and name in names[:number]:
                 problem = f"the heading '{shown(cell)}' means the same as an earlier one."
@@ -97,13 +98,8 @@ def _columns(rows: Sequence[Row], path: str) -> _Columns:
 
 
 def _is_tagged(row: Row) -> bool:
-    """Whether the third and fourth cell are codes of languages, and the first two no headings."""
     tags = [cell.strip() for cell in row.cells[2:4]]
-    return (
-        len(tags) == 2
-        and all(_TAG.fullmatch(tag) for tag in tags)
-        and not any(map(_meaning, row.cells[:2]))
-    )
+    return len(tags) == 2 and all(_TAG.fullmatch(tag) for tag in tags)
 
 
 def _meaning(heading: str) -> str:
@@ -191,7 +187,9 @@ def _add(
     if draft is None:
         draft = found[pair.source, source] = Draft(line=row.line)
         draft.terms.append(TermDraft(source, pair.source, line=row.line))
-    if all((term.language, term.text) != (pair.target, target) for term in draft.terms):
+    if len(draft.terms) <= TERM_LIMIT and all(
+        (term.language, term.text) != (pair.target, target) for term in draft.terms
+    ):
         draft.terms.append(TermDraft(target, pair.target, line=row.line))
     for name in ("comment", "description", "domain", "pos"):
         if texts.get(name):

@@ -14,7 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.errors import ConfigError
-from align.glossary.exchange.drafts import Draft, TermDraft, add_line, concepts, language_of
+from align.glossary.exchange.drafts import (
+    Draft,
+    TermDraft,
+    add_line,
+    add_text,
+    concepts,
+    language_of,
+)
 from align.glossary.exchange.marks import take_concept_note, take_term_note
 from align.glossary.exchange.tbx_out import concept_id
 from align.glossary.exchange.values import Imported, Tally, joined
@@ -68,8 +75,7 @@ def _concept(element: "_Element", tally: Tally) -> Draft:
         if category == "definition":
             definitions.append((None, text))
         elif category == "subjectField":
-            before = draft.fields.get("domain")
-            draft.fields["domain"] = f"{before}, {text}" if before else text
+            add_text(draft.fields, "domain", text, ", ")
         elif category == "note":
             take_concept_note(draft.fields, text)
         else:
@@ -117,8 +123,7 @@ def _term(element: "_Element", language: Language, tally: Tally) -> TermDraft | 
         elif category == "note":
             take_term_note(draft.fields, text)
         elif category == "source":
-            before = draft.fields.get("source")
-            draft.fields["source"] = f"{before}; {text}" if before else text
+            add_text(draft.fields, "source", text, "; ")
         else:
             _keep(draft.fields, category, text, tally)
     if stated and "status" not in draft.fields:

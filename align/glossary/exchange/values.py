@@ -1,6 +1,5 @@
 """What goes in and out of the exchange of glossaries, and what is told of it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from align.glossary.concepts import Concept
@@ -63,9 +62,8 @@ class Pair:
 class Tally:
     """Counts how often each thing happened, to tell of it in one sentence each."""
 
-    def __init__(self, sentences: Iterable[str] = ()) -> None:
+    def __init__(self) -> None:
         self._counts: dict[tuple[str, str], int] = {}
-        self._before = tuple(sentences)
 
     def add(self, what: str, unit: str = "term", number: int = 1) -> None:
         """Count something, described by a sentence without its full stop."""
@@ -75,11 +73,10 @@ class Tally:
     @property
     def sentences(self) -> tuple[str, ...]:
         """What happened, in the order it happened first: ``"Terms … (3 terms)."``."""
-        counted = (
+        return tuple(
             f"{what[0].upper()}{what[1:]} ({count:,} {unit}{'' if count == 1 else 's'})."
             for (what, unit), count in self._counts.items()
         )
-        return (*self._before, *counted)
 
 
 def joined(text: str) -> str:

@@ -7,7 +7,14 @@ from pathlib import Path
 from align.errors import ConfigError
 from align.glossary.concepts import Status
 from align.glossary.exchange.cells import Row
-from align.glossary.exchange.drafts import Draft, TermDraft, check_id, concepts, language_of
+from align.glossary.exchange.drafts import (
+    TERM_LIMIT,
+    Draft,
+    TermDraft,
+    check_id,
+    concepts,
+    language_of,
+)
 from align.glossary.exchange.fields import (
     CONCEPT_FIELDS,
     TERM_FIELDS,
@@ -186,10 +193,13 @@ class _Reader:
         except FieldError as error:
             raise _problem(self._book, sheet, places[error.field], row, error.problem) from None
         for heading, place in layout().headings.items():
-            if isinstance(place, tuple):
+            if isinstance(place, tuple) and texts[heading]:
                 language, kind = place
                 status = {"status": STANDINGS[kind].value}
-                lines = (line.strip(BLANKS) for line in texts[heading].split("\n"))
+                lines = [line.strip(BLANKS) for line in texts[heading].split("\n")]
+                if len(lines) > TERM_LIMIT:
+                    problem = f"holds more than {TERM_LIMIT:,} terms."
+                    raise _problem(self._book, sheet, places[heading], row, problem)
                 draft.terms += [
                     TermDraft(line, language, dict(status), row.number) for line in lines if line
                 ]

@@ -76,6 +76,9 @@ def parsed(stream: IO[bytes], path: str, names: Collection[str], what: str) -> I
                     inside, size, line = depth, 0, line_of(element)
                 continue
             if depth == inside:
+                if (unknown := next(element.iter(etree.Entity), None)) is not None:
+                    problem = f"the entity {unknown.text} is not defined in the file."
+                    raise ConfigError(path, problem, "Write the sign itself.", line)
                 yield element
                 inside = 0
             if not inside and depth > 1:

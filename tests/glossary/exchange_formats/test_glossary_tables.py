@@ -1,5 +1,7 @@
 """Tables: our own comes back whole, those of other programs are read and written as they are."""
 
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -101,6 +103,15 @@ def test_giant_cells_are_refused_on_the_way_in_and_out(tmp_path: Path):
         write(Glossary((Concept("a", (), note="a" * 100_001),)), "csv")
 
 
+def test_a_term_with_thousands_of_translations_is_refused_soon(tmp_path: Path):
+    path = tmp_path / "x.csv"
+    path.write_text("en,ru\n" + "".join(f"a,а{n}\n" for n in range(20_000)), "utf-8")
+    assert len(read(path).concepts) == 20_000  # A row a concept: nothing is wrong with it.
+    path.write_text("source,target\n" + "".join(f"a,а{n}\n" for n in range(20_000)), "utf-8")
+    with pytest.raises(ConfigError, match=r"x\.csv:2: a concept has more than 1,000 terms\."):
+        read(path, source="en", target="ru")
+
+
 def pair_formats() -> list[Format]:
     return [known for known in formats() if known.name.startswith(("deepl", "google-p", "omegat"))]
 
@@ -171,3 +182,9 @@ def test_formats_are_found_by_name_and_suffix(tmp_path: Path):
         read(tmp_path / "x.doc")
     with pytest.raises(ConfigError, match="this is a glossary already"):
         read(tmp_path / "x.yaml")
+
+
+def test_nothing_heavy_is_imported_before_it_is_needed():
+    code = "import sys, align.glossary.exchange; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"lxml", "openpyxl", "numpy", "align.readers", "click"} & set(done.stdout.split())

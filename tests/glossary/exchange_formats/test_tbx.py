@@ -161,6 +161,20 @@ def test_ids_are_made_of_the_english_term(tmp_path: Path):
             "<!DOCTYPE tbx [<!ENTITY % a SYSTEM 'file:///etc/passwd'>%a;]><tbx/>",
             "x.tbx: the file declares XML entities",
         ),
+        (
+            "<!DOCTYPE tbx SYSTEM 'x.dtd'><tbx>\n<conceptEntry>&nbsp;</conceptEntry></tbx>",
+            "x.tbx:2: the entity &nbsp; is not defined in the file. Write the sign itself.",
+        ),
+        (
+            "<tbx>\n<conceptEntry>" + f"<note>{'a' * 1000}</note>" * 200 + "</conceptEntry></tbx>",
+            "x.tbx: the field 'note' has more than 100,000 characters. Shorten it.",
+        ),
+        (
+            '<tbx>\n<conceptEntry><langSec xml:lang="en">'
+            + "<termSec><term>a</term></termSec>" * 1_001
+            + "</langSec></conceptEntry></tbx>",
+            "x.tbx:2: a concept has more than 1,000 terms. Divide it.",
+        ),
         ("<tbx>" + "<a>" * 150, "nested too deeply"),
         ("<tbx><conceptEntry>" + "<a/>" * 30_000, "too many in one entry"),
         (

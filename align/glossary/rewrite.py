@@ -14,6 +14,7 @@ from align.glossary.comments import Comments, column, comments_of
 from align.glossary.concepts import Concept, Term
 from align.glossary.nodes import BOM, Items, Node, Pairs, Scalar
 from align.glossary.nodes import parse as tree
+from align.glossary.pairing import matched
 from align.glossary.problems import GlossaryError, Problem
 from align.glossary.scalars import block, quoted
 from align.glossary.schema import CONCEPT_KEYS, TERM_KEYS, Key, Kind
@@ -255,7 +256,7 @@ class _Rewrite:
     def _loose(self, value: Node, before: Sequence[Term], after: Sequence[Term]) -> bool:
         if not isinstance(value, Items) or value.flow:
             return True
-        later = dict(_matched(before, after))
+        later = dict(matched(before, after))
         for node, term in zip(value.items, before, strict=True):
             new = later.get(term)
             if new is None or new == term:
@@ -284,7 +285,7 @@ class _Rewrite:
             before = old.in_language(language)
             if not isinstance(node, Items) or before == new.in_language(language):
                 continue
-            later = dict(_matched(before, new.in_language(language)))
+            later = dict(matched(before, new.in_language(language)))
             places = {id(term): n for n, term in enumerate(new.in_language(language))}
             order = [places.get(id(later.get(term)), -1) for term in before]
             kept = [place for place in order if place >= 0]
@@ -375,8 +376,8 @@ class _Rewrite:
         if not after:
             self.edits.append((self._line(key.start), self._past(node), ""))
             return
-        matched = _matched(before, after)
-        later, earlier = dict(matched), {id(new): old for old, new in matched}
+        stay = matched(before, after)
+        later, earlier = dict(stay), {id(new): old for old, new in stay}
         nodes = dict(zip(before, node.items, strict=True))
         for term, one in nodes.items():
             if term not in later:
@@ -463,18 +464,3 @@ class _Rewrite:
         while at and self.text[self._line(at - 1) : at].lstrip().startswith("#"):
             at = self._line(at - 1)
         return at
-
-
-def _matched(before: Sequence[Term], after: Sequence[Term]) -> list[tuple[Term, Term]]:
-    """Terms that stay, old and new: of the same text, else alike in all but the text."""
-    by_text = {term.text: term for term in after}
-    found = [(term, by_text[term.text]) for term in before if term.text in by_text]
-    left = [term for term in before if term.text not in by_text]
-    texts = {term.text for term in before}
-    new = [term for term in after if term.text not in texts]
-    for term in left:
-        twin = next((one for one in new if replace(one, text=term.text) == term), None)
-        if twin is not None:
-            found.append((term, twin))
-            new.remove(twin)
-    return found

@@ -102,15 +102,27 @@ def read(path: Path) -> Source:
     ConfigError
         There is no such file, it cannot be read, is too large, or is not UTF-8.
     """
-    data = _bytes(path)
+    return as_source(str(path), _bytes(path))
+
+
+def as_source(path: str, data: bytes) -> Source:
+    """The bytes of a glossary file, wherever they come from, as its text.
+
+    Raises
+    ------
+    ConfigError
+        There are too many, or they are not UTF-8.
+    """
+    if len(data) > LIMIT:
+        raise too_large(path)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise one(
-            str(path), line, "this is not UTF-8.", "Save the file as UTF-8 in your editor."
+            path, line, "this is not UTF-8.", "Save the file as UTF-8 in your editor."
         ) from error
-    return Source(str(path), text, _digest(data))
+    return Source(path, text, _digest(data))
 
 
 def write(path: Path, before_digest: str | None, new_text: str) -> None:
@@ -156,12 +168,17 @@ def _bytes(path: Path) -> bytes:
             str(path), f"the glossary cannot be read ({_reason(error)}).", remedy
         ) from error
     if len(data) > LIMIT:
-        raise ConfigError(
-            str(path),
-            f"a glossary of more than {LIMIT // (1024 * 1024)} MB is not read.",
-            "Check that this is the right file, or divide it.",
-        )
+        raise too_large(str(path))
     return data
+
+
+def too_large(path: str) -> ConfigError:
+    """The error of a file over the limit."""
+    return ConfigError(
+        path,
+        f"a glossary of more than {LIMIT // (1024 * 1024)} MB is not read.",
+        "Check that this is the right file, or divide it.",
+    )
 
 
 def _digest(data: bytes) -> str:

@@ -72,6 +72,18 @@ def canonical(text: str, path: str = "the glossary", *, by_id: bool = False) -> 
     return result.replace("\n", ends)
 
 
+def canonical_blocks(text: str, path: str = "the glossary") -> dict[str, tuple[str, str]]:
+    """Every concept of a file in canonical form, by id: the comments right above it, and itself."""
+    text = text.removeprefix(BOM).replace("\r\n", "\n")
+    root = parse(text, path)
+    found = {}
+    if isinstance(root, Items):
+        for name, above, body in _blocks(text, root, comments_of(text, root)):
+            near = above[len(above) - above[::-1].index("") :] if "" in above else above
+            found[name] = written((0, line) for line in near), written(body)
+    return found
+
+
 def line_end(text: str) -> str:
     """The line end of a text: that of its first line."""
     at = text.find("\n")
@@ -192,13 +204,7 @@ def _scalar(text: str, key: Scalar, value: Scalar, comments: Comments, indent: i
 
 def _file(text: str, root: Items, by_id: bool) -> list[Line]:
     comments = comments_of(text, root)
-    blocks = []
-    for item in root.items:
-        assert isinstance(item, Pairs)  # noqa: S101 - the tree was checked.
-        name = item.get("id")
-        above = comments.before.get(_first(item).start, [])
-        body = node_lines(text, item, comments, 0)
-        blocks.append((name.value if isinstance(name, Scalar) else "", above, body))
+    blocks = _blocks(text, root, comments)
     top: list[str] = []
     if by_id:
         first = blocks[0][1]
@@ -211,6 +217,18 @@ def _file(text: str, root: Items, by_id: bool) -> list[Line]:
         lines += ([(0, "")] if lines else []) + _spaced(above, keep_last=True) + body
     end = _spaced(comments.tail.get(root.start, []))
     return lines + ([(0, ""), *end] if end else [])
+
+
+def _blocks(text: str, root: Items, comments: Comments) -> list[tuple[str, list[str], list[Line]]]:
+    """Id, comments above and lines of every concept."""
+    blocks = []
+    for item in root.items:
+        assert isinstance(item, Pairs)  # noqa: S101 - the tree was checked.
+        name = item.get("id")
+        above = comments.before.get(_first(item).start, [])
+        body = node_lines(text, item, comments, 0)
+        blocks.append((name.value if isinstance(name, Scalar) else "", above, body))
+    return blocks
 
 
 def _spaced(lines: list[str], keep_last: bool = False) -> list[Line]:

@@ -1,6 +1,7 @@
 """Concepts, and files that hold them as people write them, for tests of what must always hold."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import settings
@@ -69,6 +70,54 @@ def concepts(draw, identifier=ids):
 
 
 glossaries = st.lists(concepts(), max_size=4, unique_by=lambda concept: concept.id).map(tuple)
+
+
+@st.composite
+def versions(draw, held):
+    """What a glossary may have become after some edits."""
+    found = {concept.id: concept for concept in held}
+    for _ in range(draw(st.integers(0, 3))):
+        other = draw(concepts())
+        if not found or draw(st.integers(0, 3)) == 0:
+            found.setdefault(other.id, other)
+            continue
+        key = draw(st.sampled_from(sorted(found)))
+        concept = found[key]
+        match draw(st.sampled_from(["drop", "rename", "field", "terms", "term", "more", "text"])):
+            case "drop":
+                del found[key]
+            case "rename":
+                if other.id not in found:
+                    found = {
+                        new.id: new
+                        for one in found.values()
+                        for new in [replace(one, id=other.id) if one is concept else one]
+                    }
+            case "field":
+                name = draw(st.sampled_from(["domain", "definition", "note", "enforce", "gap"]))
+                found[key] = replace(concept, **{name: getattr(other, name)})
+            case "terms":
+                found[key] = replace(concept, terms=other.terms)
+            case "more":
+                known = {(term.language, term.text) for term in concept.terms}
+                added = [one for one in other.terms if (one.language, one.text) not in known]
+                both = sorted(
+                    [*concept.terms, *added], key=lambda term: LANGUAGES.index(term.language)
+                )
+                found[key] = replace(concept, terms=tuple(both))
+            case change:
+                at = draw(st.integers(0, len(concept.terms) - 1))
+                old = concept.terms[at]
+                new = draw(terms(old.language, old.text))
+                if change == "text":
+                    text = draw(lines)
+                    if any(text == term.text for term in concept.terms):
+                        continue
+                    new = replace(old, text=text)
+                found[key] = replace(
+                    concept, terms=(*concept.terms[:at], new, *concept.terms[at + 1 :])
+                )
+    return tuple(found.values())
 
 
 @st.composite

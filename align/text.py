@@ -2,12 +2,31 @@
 
 import re
 
+_WORDS = re.compile(r"\S+")
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def one_line(text: str) -> str:
     """`text` with every run of white space made one blank, and none at the ends."""
     return " ".join(text.split())
+
+
+def in_lines(text: str, offset: int) -> int:
+    """Where a place of ``one_line(text)`` stands in `text`.
+
+    Examples
+    --------
+    >>> text = "Union\\n   State"
+    >>> in_lines(text, one_line(text).index("State"))
+    9
+    """
+    at = 0
+    for match in _WORDS.finditer(text):
+        length = match.end() - match.start()
+        if offset <= at + length:
+            return match.start() + max(0, offset - at)
+        at += length + 1
+    return len(text)
 
 
 def line_starts(raw: str, *, line_feeds_only: bool = False) -> tuple[int, ...]:

@@ -1,41 +1,29 @@
 """The command ``align``. Commands are modules of their own, imported when called."""
 
 import sys
-from importlib import import_module
 
 import click
 
 from align import __version__
+from align.cli.lazy import LazyGroup
 from align.errors import SverkaError
 
 _COMMANDS = {
     "pair": ("align.cli.pair:pair", "Pair the sentences of a release with its original."),
     "lock": ("align.cli.lock:lock", "Fix pairs by hand; align pair keeps to them."),
+    "glossary": (
+        "align.cli.glossary:glossary",
+        "Keep the glossary, and find its terms in texts.",
+    ),
     "segment": ("align.cli.segment:segment", "Show how a text is divided into sentences."),
     "bench": ("align.cli.bench_gold:bench", "Judge the pairing by documents that a reader paired."),
     "models": ("align.cli.models:models", "List, describe, verify and compare models."),
 }
 
 
-class _LazyGroup(click.Group):
-    """A group that knows its commands' names and imports one only when it is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        module, _, name = _COMMANDS[cmd_name][0].partition(":")
-        command: click.Command = getattr(import_module(module), name)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
-
-
-@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup, lazy=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(__version__, prog_name="align", message="%(prog)s (sverka) %(version)s")
 def cli() -> None:
     """Pair an English release with its Russian or Belarusian original, sentence by sentence.

@@ -90,4 +90,3 @@ def write_atomically(path: Path, text: str) -> None:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise UsageError(f"{path}: cannot be written ({reason}). Choose another place.") from error
-

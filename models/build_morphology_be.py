@@ -268,6 +268,11 @@ def main() -> None:
         "endings.txt.gz",
         sorted(f"{e}\t{' '.join(map(str, ns))}" for e, ns in endings(numbered, table)),
     )
+    sums = (
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
+        for path in sorted(OUT.glob("*.gz"))
+    )
+    (OUT / "SHA256SUMS").write_text("".join(sums), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

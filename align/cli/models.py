@@ -49,7 +49,7 @@ def info(name: str | None) -> None:
 @models.command()
 @click.argument("name", required=False)
 def verify(name: str | None) -> None:
-    """Compare every file of a model, or of all, with its checksum."""
+    """Compare every file of a model, or of all and the dictionary, with its checksum."""
     from align.encode.model import find, installed
     from align.encode.model import verify as verify_files
 
@@ -59,3 +59,11 @@ def verify(name: str | None) -> None:
     for model in found:
         verify_files(model)
         click.echo(f"{model.name}: {len(model.files)} files as described")
+    if not name:
+        from align.resources import models_dir, sums
+        from align.resources import verify as verify_folder
+
+        folder = models_dir() / "morphology-be"
+        described = sums(folder)
+        verify_folder(folder, described)
+        click.echo(f"{folder.name}: {len(described)} files as described")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from align import resources
 from align.errors import ModelError
 from align.resources import models_dir
 
@@ -122,17 +123,4 @@ def verify(model: ModelDescription) -> None:
     ModelError
         A file is missing or is not the one described.
     """
-    for name, expected in model.files:
-        path = model.folder / name
-        try:
-            with path.open("rb") as stream:
-                actual = hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError as error:
-            raise ModelError(
-                f"{path}: cannot be read ({error.strerror}); reinstall sverka."
-            ) from error
-        if actual != expected:
-            raise ModelError(
-                f"{path}: its SHA-256 is {actual[:12]}…, the model's description says "
-                f"{expected[:12]}…; the file is damaged. Reinstall sverka."
-            )
+    resources.verify(model.folder, model.files)

@@ -6,7 +6,9 @@ import unicodedata
 # Soft hyphen, zero-width and direction signs, byte order mark, controls.
 _INVISIBLE = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e"
                         "\u2060-\u2064\u2066-\u206f\ufeff]")  # fmt: skip
-_STRESS = re.compile("(?<=[\u0400-\u052f])[\u0300\u0301]+")
+_STRESS = re.compile("[\u0400-\u052f][\u0302-\u036f]*[\u0300\u0301]")
+_MARKS = re.compile("(?<=[\u0400-\u052f])[\u0300-\u036f]+")
+_NO_STRESS = {0x300: None, 0x301: None}
 _STRESSED = str.maketrans("\u0450\u045d\u0400\u040d", "еиЕИ")
 _BLANKS = re.compile(r"\s+")
 _LATIN = "ABCEHIKMOPTXYSJaceiopxysj"
@@ -40,11 +42,8 @@ def clean(text: str) -> str:
     >>> clean(" Сою́зное\\u00a0 государ\\u00adство")
     'Союзное государство'
     """
-    text, before = _INVISIBLE.sub("", text), ""
-    while text != before:  # What is composed anew may bring a letter and a mark together.
-        before = text
-        text = unicodedata.normalize("NFC", _STRESS.sub("", text)).translate(_STRESSED)
-    return _BLANKS.sub(" ", text).strip()
+    text = _MARKS.sub(lambda run: run[0].translate(_NO_STRESS), _INVISIBLE.sub("", text))
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text).translate(_STRESSED)).strip()
 
 
 def stray(text: str) -> str:

@@ -12,6 +12,7 @@ from align.glossary.store import Source
 from align.morphology import fold, words
 from align.types import LANGUAGE_NAMES, Language
 
+_SHOWN = 120  # letters; the longest term of the starter glossaries has 92
 SOURCES: tuple[Language, ...] = ("ru", "be")
 
 
@@ -108,7 +109,12 @@ def named(term: Term) -> str:
     >>> named(Term("Union State", "en"))
     'the English term “Union State”'
     """
-    return f"the {LANGUAGE_NAMES[term.language]} term “{term.text}”"
+    return f"the {LANGUAGE_NAMES[term.language]} term “{shown(term.text)}”"
+
+
+def shown(text: str) -> str:
+    """A text as messages quote it: nobody reads a term of a thousand letters."""
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 @cache

@@ -13,6 +13,9 @@ from align.morphology.phrases import readings
 from align.morphology.values import Kind, Name
 from align.types import Language
 
+# Longer words are none; the longest of the starter glossaries has 27 letters.
+LONGEST = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -45,7 +48,9 @@ class Fact:
 
 @lru_cache(maxsize=1 << 17)
 def facts(word: str, language: Language) -> tuple[Fact, ...]:
-    """The readings of a Russian or Belarusian word as it stands in a term."""
+    """The readings of a Russian or Belarusian word as it stands in a term; none of a giant one."""
+    if len(word) > LONGEST:
+        return ()
     found = dict.fromkeys(
         Fact(
             reading.kind,
@@ -72,6 +77,6 @@ def lemmas(word: str, language: Language) -> frozenset[str]:
     folded = fold(word, language)
     if is_acronym(word):
         return frozenset((folded,))
-    if language == "en":
+    if language == "en" and len(word) <= LONGEST:
         return frozenset(english_lemmas(folded))
     return frozenset(fact.lemma for fact in facts(word, language)) or frozenset((folded,))

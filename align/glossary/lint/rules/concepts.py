@@ -1,7 +1,7 @@
 """A concept and its terms as a whole: doubled, ambiguous or missing ones."""
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import islice
 
 from align.glossary.concepts import Concept, Term
 from align.glossary.lint.context import SOURCES, Context, alike, folded, named, together
@@ -32,10 +32,10 @@ def two_preferred_renderings(context: Context) -> Iterator[Hit]:
     for concept in context.glossary.concepts:
         for language in concept.languages:
             preferred = [t for t in concept.in_language(language) if t.status == "preferred"]
-            told: set[str] = set()
-            for one, other in combinations(preferred, 2):
-                if together(one, other) and other.text not in told:
-                    told.add(other.text)
+            for number, other in enumerate(preferred):
+                earlier = islice(preferred, number)
+                one = next((t for t in earlier if together(t, other)), None)
+                if one is not None:
                     yield Hit(
                         f"{named(other)} is preferred beside “{one.text}”; keep one of them and "
                         "make the other admitted, or give them dates that do not overlap.",

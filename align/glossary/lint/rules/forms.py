@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from align.glossary.concepts import Concept, Enforce, Term
 from align.glossary.lint.characters import is_cyrillic, stray
 from align.glossary.lint.context import SOURCES, Context, data, folded, named, tokens
-from align.glossary.lint.dictionary import Fact, facts
+from align.glossary.lint.dictionary import LONGEST, Fact, facts
 from align.glossary.lint.rules.languages import strange
 from align.glossary.lint.values import Hit, Severity
 from align.morphology import fold, is_acronym, term_forms
@@ -84,7 +84,7 @@ def _guessed(word: str, language: Language) -> bool:
 
     Of a compound the last part does (Мингорисполком), and surnames are regular.
     """
-    last = word.rpartition("-")[2]
+    last = word.rpartition("-")[2][:LONGEST]
     if sum(map(str.isupper, last)) > 1:
         return False  # БелАЭС is an abbreviation.
     found = facts(last, language)
@@ -139,7 +139,7 @@ def _shared(context: Context, language: Language) -> Iterator[Hit]:
     seen: dict[str, tuple[Concept, Term]] = {}
     for concept, term in context.preferred(language):
         cited = folded(term)
-        if len(cited) != 1 or is_acronym(term.text):
+        if len(cited) != 1 or is_acronym(term.text) or len(term.text) > LONGEST:
             continue
         met: dict[str, list[str]] = {}
         for form, *more in term_forms(term.text, language, term.forms).sequences:

@@ -23,9 +23,12 @@ _LEAST_LETTERS = 4
 
 def equal_to_source(context: Context) -> Iterator[Hit]:
     """GLS016: an English term that is the source term itself."""
-    for concept, term in context.allowed("en"):
-        twin = _same(concept, term)
-        if twin is not None and not _international(term.text):
+    for concept in context.glossary.concepts:
+        sources = {_written(t): t for t in concept.terms if t.language != "en"}
+        for term in concept.in_language("en"):
+            twin = sources.get(_written(term))
+            if twin is None or not term.status.allowed or _international(term.text):
+                continue
             yield Hit(
                 f"{named(term)} is the same as the {LANGUAGE_NAMES[twin.language]} one; put the "
                 "translation in its place.",
@@ -34,16 +37,8 @@ def equal_to_source(context: Context) -> Iterator[Hit]:
             )
 
 
-def _same(concept: Concept, term: Term) -> Term | None:
-    written = " ".join(tokens(term.text)).casefold()
-    return next(
-        (
-            other
-            for other in concept.terms
-            if other.language != "en" and " ".join(tokens(other.text)).casefold() == written
-        ),
-        None,
-    )
+def _written(term: Term) -> str:
+    return " ".join(tokens(term.text)).casefold()
 
 
 def _international(text: str) -> bool:
@@ -71,7 +66,9 @@ def strange(concept: Concept, term: Term) -> str:
     if term.language == "en":
         word = next((w for w in cited if all(map(is_cyrillic, filter(str.isalpha, w)))
                      and any(map(is_cyrillic, w))), "")  # fmt: skip
-        equal = term.status.allowed and _same(concept, term) is not None
+        equal = term.status.allowed and any(
+            other.language != "en" and _written(other) == _written(term) for other in concept.terms
+        )
         return f"has the Cyrillic word “{word}”" if word and not equal else ""
     name = LANGUAGE_NAMES[term.language]
     found = _FOREIGN[term.language].search(term.text)

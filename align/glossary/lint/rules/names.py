@@ -26,8 +26,9 @@ def transliteration(context: Context) -> Iterator[Hit]:
     A spelling with a ``source:`` is settled; one of other consonants (Xi, Georgia) is no
     romanisation at all.
     """
+    settled = {c.id for c in context.glossary.concepts if _by_its_own_language(c)}
     for concept, term in context.allowed("en"):
-        if concept.domain not in DOMAINS or term.source or _by_its_own_language(concept):
+        if concept.domain not in DOMAINS or term.source or concept.id in settled:
             continue
         for word in tokens(term.text):
             if not word[:1].isupper() or is_acronym(word) or len(word) < _LEAST_LETTERS:

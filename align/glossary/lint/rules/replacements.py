@@ -6,17 +6,22 @@ from align.glossary.concepts import Concept, Term
 from align.glossary.lint.context import Context, named
 from align.glossary.lint.values import Hit, Severity
 
+# Steps that are followed from one replacement to the next; real ones have one or two.
+_LONGEST_CHAIN = 50
+
 
 def replacement(context: Context) -> Iterator[Hit]:
     """GLS007: replacements that lead nowhere, or back."""
-    for concept, term in context.terms():
-        hit = _wrong(concept, term)
-        if hit is not None:
-            yield hit
+    for concept in context.glossary.concepts:
+        for language in concept.languages:
+            terms = {term.text: term for term in concept.in_language(language)}
+            for term in terms.values():
+                hit = _wrong(concept, term, terms)
+                if hit is not None:
+                    yield hit
 
 
-def _wrong(concept: Concept, term: Term) -> Hit | None:
-    terms = {t.text: t for t in concept.in_language(term.language)}
+def _wrong(concept: Concept, term: Term, terms: dict[str, Term]) -> Hit | None:
     who = named(term)
     if not term.replacement:
         if not term.status.barred or concept.preferred(term.language) is not None:
@@ -34,9 +39,9 @@ def _wrong(concept: Concept, term: Term) -> Hit | None:
             concept,
             term,
         )
-    seen = [term.text]
+    seen = {term.text: None}
     here = term
-    while here.replacement:
+    while here.replacement and len(seen) < _LONGEST_CHAIN:
         following = terms.get(here.replacement)
         if following is None:
             return _unknown(concept, term, here)
@@ -48,7 +53,7 @@ def _wrong(concept: Concept, term: Term) -> Hit | None:
                 term,
                 severity=Severity.ERROR,
             )
-        seen.append(following.text)
+        seen[following.text] = None
         here = following
     if here.status.barred or here.status == "proposed":
         return Hit(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import product
 
 from align.glossary.concepts import Concept, Term
 from align.glossary.lint.context import Context, named, tokens
@@ -11,7 +12,7 @@ from align.types import Language
 
 Lemmas = tuple[frozenset[str], ...]
 Entry = tuple[Concept, Term]
-Index = dict[str, list[tuple[Concept, Term, Lemmas]]]
+Index = dict[tuple[str, str, str], list[tuple[Concept, Term, Lemmas]]]
 # Words that English puts anywhere or nowhere.
 _LOOSE = frozenset(("the", "a", "an", "of", "for", "in", "on", "s"))
 
@@ -25,8 +26,8 @@ def incompatible_sub_term(context: Context) -> Iterator[Hit]:
         if len(found) < 2:
             continue
         longer.append((concept, term, found))
-        for first in found[0]:
-            index.setdefault(f"{term.language} {first}", []).append((concept, term, found))
+        for key in product((term.language,), found[0], found[1]):
+            index.setdefault(key, []).append((concept, term, found))
     for concept, term, words in longer:
         parts = _longest(concept, term, words, index)
         # Of several concepts with the same source term one is enough.
@@ -51,9 +52,9 @@ def _lemmas(text: str, language: Language) -> Lemmas:
 def _longest(concept: Concept, term: Term, words: Lemmas, index: Index) -> list[Entry]:
     """The concepts whose term is the longest one inside another term."""
     found: dict[int, dict[str, Entry]] = {}
-    for at, word in enumerate(words):
-        for first in sorted(word):
-            for inner, part, wanted in index.get(f"{term.language} {first}", ()):
+    for at in range(len(words) - 1):
+        for key in product((term.language,), sorted(words[at]), sorted(words[at + 1])):
+            for inner, part, wanted in index.get(key, ()):
                 shorter = inner.id != concept.id and len(wanted) < len(words)
                 if shorter and _stands(words[at:], wanted):
                     found.setdefault(len(wanted), {})[inner.id] = (inner, part)

@@ -5,21 +5,21 @@ from collections.abc import Iterator
 
 from align.glossary.concepts import Concept, Term
 from align.glossary.lint.characters import mixed, stray
-from align.glossary.lint.context import Context, data, named, tokens
+from align.glossary.lint.context import Context, data, named, shown, tokens
 from align.glossary.lint.values import Hit
 from align.morphology import is_acronym
 
 _SIGNS = re.compile(r"[()\[\]{}|;=→<>*?]|…|\.\.\.")
-_STROKE = re.compile(r"\s/|/\s|(\w+)/(\w+)")
+_STROKE = re.compile(r"\s/|/\s|(?<!\w)(\w+)/(\w+)")
 
 
 def _texts(term: Term) -> Iterator[tuple[str, str]]:
     """Texts of a term that are looked for, and how messages call them."""
     yield term.text, named(term)
     for form in term.forms:
-        yield form, f"the form “{form}” of {named(term)}"
+        yield form, f"the form “{shown(form)}” of {named(term)}"
     if term.replacement:
-        yield term.replacement, f"the replacement “{term.replacement}” of {named(term)}"
+        yield term.replacement, f"the replacement “{shown(term.replacement)}” of {named(term)}"
 
 
 def stray_characters(context: Context) -> Iterator[Hit]:
@@ -46,10 +46,12 @@ def mixed_script(context: Context) -> Iterator[Hit]:
         for text, who in _texts(term):
             for word, right in mixed(text, term.language):
                 script = "Latin" if term.language == "en" else "Cyrillic"
-                todo = f"write “{right}” in {script} letters, or let --fix do it"
+                todo = "write it in one script"
+                if right:
+                    todo = f"write “{shown(right)}” in {script} letters, or let --fix do it"
                 what = "letters of two scripts in" if len(word) > 1 else "the look-alike letter"
                 yield Hit(
-                    f"{who} has {what} “{word}”; {todo if right else 'write it in one script'}.",
+                    f"{who} has {what} “{shown(word)}”; {todo}.",
                     concept,
                     term,
                     fixable=bool(right),

@@ -79,7 +79,10 @@ def _gap(
     following: Scalar | None,
 ) -> None:
     """Attach the comments between two texts; such a gap holds only them, blanks and signs."""
-    lines = text[start : len(text) if following is None else following.start].split("\n")
+    end = len(text) if following is None else following.start
+    if "#" not in text[start:end]:
+        return
+    lines = text[start:end].split("\n")
     at = start
     if leaf is not None:
         first = lines.pop(0)

@@ -161,7 +161,7 @@ class _Reader:
                 end -= self.text[end - 1] == "\r"
             return Scalar(event.value, style, line, start, end)
         if depth == _DEPTH:
-            self._refuse(event, "lists are nested too deeply.", "See the example of a glossary.")
+            self._refuse(event, *_TOO_DEEP)
         if kind is self.list:
             return self._list(event, line, start, depth + 1)
         return self._mapping(event, line, start, depth + 1)
@@ -211,6 +211,7 @@ class _Reader:
         return GlossaryError([Problem(Place(self.path, line), text, remedy)])
 
 
+_TOO_DEEP = ("lists are nested too deeply.", "See the example of a glossary.")
 _QUOTE = "Put a text with signs such as : # [ ] { } in quotes."
 _INDENT = (
     "Give it as many blanks as the lines it belongs with; a text that begins with a quotation mark "
@@ -219,6 +220,7 @@ _INDENT = (
 # Words of the parser (in C, in Python), what they mean to a translator, what to do, and whether the
 # place to look at is where the thing began. A word of both comes first.
 _SYNTAX = (
+    ("nesting depth", *_TOO_DEEP, False),
     ("mapping values are not allowed", "“: ” does not fit here.",
      "Put a text that contains “: ” in quotes, or indent the line like its neighbours.", False),
     ("cannot start any token", "a text begins with a sign that YAML keeps for itself.",

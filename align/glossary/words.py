@@ -6,7 +6,7 @@ import re
 _GUESSED = re.compile(
     r"""
       (?P<nothing> ~ | null | Null | NULL )
-    | (?P<truth> [yYnN] | yes | Yes | YES | no | No | NO | on | On | ON | off | Off | OFF
+    | (?P<truth> yes | Yes | YES | no | No | NO | on | On | ON | off | Off | OFF
         | true | True | TRUE | false | False | FALSE )
     | (?P<date> \d{4}-\d{1,2}-\d{1,2} (?: [Tt\ \t] .* )? )
     | (?P<number> [-+]?\d[\d_]* (?: :\d{1,2} )* (?: \.[\d_]* )? (?: [eE][-+]?\d+ )?

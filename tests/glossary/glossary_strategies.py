@@ -157,7 +157,6 @@ def _written(draw, value, flow=False):
         ways.append("'" + value.replace("'", "''") + "'")
         if (
             value.replace(" ", "").isalpha()
-            and len(value) > 1
             and value not in ("no", "null")
             and value.strip() == value
         ):

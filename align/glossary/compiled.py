@@ -21,7 +21,7 @@ from align.resources import PACKAGE, models_dir
 from align.types import Language
 
 FOLDER = "glossaries"
-LAYOUT = 1  # rises with what a kept file holds
+LAYOUT = 2  # rises with what a kept file holds
 MOST = 64  # kept files; a translator has a handful of glossaries in three languages
 # What the forms of a term are made by, beside the program's version.
 _MAKERS = ("morphology", "glossary")
@@ -84,9 +84,15 @@ def _read(path: Path, language: Language) -> Table | None:
         data = json.loads(path.read_bytes())
         entries = tuple(
             Entry(
-                concept, term, Status(status), bool(exact), int(gap), tuple(words), frozenset(acr)
+                concept,
+                term,
+                Status(status),
+                bool(exact),
+                int(gap),
+                tuple(words),
+                *map(frozenset, sets),
             )
-            for concept, term, status, exact, gap, words, acr in data["entries"]
+            for concept, term, status, exact, gap, words, *sets in data["entries"]
         )
         made = Table(language, entries, _rows(data["close"]), _rows(data["loose"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
@@ -101,7 +107,10 @@ def _rows(text: str) -> dict[str, str]:
 
 
 def _write(path: Path, made: Table) -> None:
-    entries = [[*astuple(entry)[:-1], sorted(entry.acronyms)] for entry in made.entries]
+    entries = [
+        [*astuple(entry)[:-2], sorted(entry.acronyms), sorted(entry.signs)]
+        for entry in made.entries
+    ]
     # One string is read ten times faster than a table of as many words.
     close, loose = (
         "\n".join(f"{word}\t{rest}" for word, rest in rows.items())

@@ -7,6 +7,7 @@ up; a word no term begins with costs one look-up.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from align.glossary.concepts import Case, Glossary, Status
@@ -22,6 +23,8 @@ Forms = dict[str, dict[str, list[int]]]
 # What may stand between two words of a term: blanks, and quotation marks around a name in it.
 _BETWEEN = frozenset(" \t\u00a0\u202f\u2009«»“”„\"'’‘")
 _BETWEEN_MOST = 4
+# Signs that stand for one another between the words of a term: «Север – Юг», "Север-Юг".
+_DASHES = frozenset("-–—−")
 # Distinct words remembered; a large archive has more, and begins anew.
 _REMEMBERED = 1 << 18
 _ENDS = "#"  # no part of a word; the key of a node under which the entries that end there are
@@ -45,6 +48,9 @@ class Entry:
         Words that may stand between its own.
     words, acronyms
         As in `align.morphology.TermForms`.
+    signs
+        What may stand between its words beside blanks and quotation marks: the signs that stand
+        there in the citation form.
     """
 
     concept: str
@@ -54,6 +60,7 @@ class Entry:
     gap: int
     words: tuple[str, ...]
     acronyms: frozenset[str]
+    signs: frozenset[str] = frozenset()
 
 
 class Match(NamedTuple):
@@ -110,9 +117,19 @@ def compiled(glossary: Glossary, language: Language) -> Table:
                 by_rest.setdefault(" ".join(rest), []).append(len(entries))
             exact = term.case is Case.EXACT
             entries.append(
-                Entry(concept.id, term.text, term.status, exact, gap, found.words, found.acronyms)
-            )
+                Entry(
+                    concept.id, term.text, term.status, exact, gap, found.words, found.acronyms,
+                    _signs(term.text),
+                )
+            )  # fmt: skip
     return Table(language, tuple(entries), _packed(forms[0]), _packed(forms[1]))
+
+
+def _signs(term: str) -> frozenset[str]:
+    """What stands between the words of a term, but for blanks and quotation marks."""
+    spans = words(term)
+    found = {c for a, b in pairwise(spans) for c in term[a[1] : b[0]]} - _BETWEEN
+    return frozenset(found | _DASHES if found & _DASHES else found)
 
 
 def _packed(forms: Forms) -> dict[str, str]:
@@ -152,6 +169,7 @@ class Matcher:
         self.table = table
         self._known = _Known(table.language)
         self._close, self._loose = _Nodes(table.close), _Nodes(table.loose)
+        self._between = _BETWEEN.union(*(entry.signs for entry in table.entries))
         self._forms = [
             TermForms(e.words, (), e.acronyms) if e.exact or e.acronyms else None
             for e in table.entries
@@ -187,7 +205,9 @@ class Matcher:
                 at += 1
             if at > begin + 1:
                 out += self._chosen(found[begin:at], spans, text, nested)
-            elif forms[number] is None or self._fits(found[begin], spans, text):
+            elif (reach == first + 1 and forms[number] is None) or self._fits(
+                found[begin], spans, text
+            ):
                 out.append(Match(entries[number], spans[first][0], spans[reach - 1][1]))
         return out
 
@@ -208,21 +228,56 @@ class Matcher:
                 if after == count:
                     break
                 node = node.get(folded[after])
-                if node is not None and not _together(text, spans, after):
+                if node is not None and not self._together(text, spans, after):
                     break
             if some_loose and (begun := loose[word]) is not None:
-                found += _loosely(begun, first, text, spans, folded)
+                found += self._loosely(begun, first, text, spans, folded)
         return found
 
     def _fits(self, candidate: Candidate, spans: Spans, text: str) -> bool:
-        """Whether words have the capitals that their term asks for."""
+        """Whether words have the capitals that their term asks for, and no signs but its own."""
         first, after, number = candidate
+        signs = self.table.entries[number].signs
+        for k in range(first + 1, after):
+            between = text[spans[k - 1][1] : spans[k][0]]
+            if between != " " and not all(c in _BETWEEN or c in signs for c in between):
+                return False
         forms = self._forms[number]
         if forms is None:
             return True
         tokens = [text[a:b] for a, b in spans[first:after]]
         exact = self.table.entries[number].exact
         return forms.fits(tokens, self.table.language, exact=exact)
+
+    def _loosely(
+        self, node: Trie, first: int, text: str, spans: Spans, folded: Sequence[str]
+    ) -> list[Candidate]:
+        """Runs from a word on that let one foreign word in."""
+        found: list[Candidate] = []
+        waiting = [(node, first + 1, False)]
+        while waiting:
+            node, after, let_in = waiting.pop()
+            found += [(first, after, number) for number in node.get(_ENDS, ())]
+            if after == len(folded) or not self._together(text, spans, after):
+                continue
+            if folded[after] in node:
+                waiting.append((node[folded[after]], after + 1, let_in))
+            beyond = after + 1
+            if (
+                not let_in
+                and beyond < len(folded)
+                and folded[beyond] in node
+                and self._together(text, spans, beyond)
+            ):
+                waiting.append((node[folded[beyond]], beyond + 1, True))
+        return found
+
+    def _together(self, text: str, spans: Spans, k: int) -> bool:
+        """Whether only blanks and quotation marks part a word from the one before."""
+        before, after = spans[k - 1][1], spans[k][0]
+        if after - before == 1:
+            return text[before] in self._between
+        return after - before <= _BETWEEN_MOST and self._between.issuperset(text[before:after])
 
     def _chosen(
         self, found: Sequence[Candidate], spans: Spans, text: str, nested: bool
@@ -255,38 +310,6 @@ class Matcher:
             start, end = spans[first][0], spans[after - 1][1]
             out.append((first, -after, Match(entry, start, end, holder)))
         return [match for _, _, match in sorted(out, key=lambda row: row[:2])]
-
-
-def _loosely(
-    node: Trie, first: int, text: str, spans: Spans, folded: Sequence[str]
-) -> list[Candidate]:
-    """Runs from a word on that let one foreign word in."""
-    found: list[Candidate] = []
-    waiting = [(node, first + 1, False)]
-    while waiting:
-        node, after, let_in = waiting.pop()
-        found += [(first, after, number) for number in node.get(_ENDS, ())]
-        if after == len(folded) or not _together(text, spans, after):
-            continue
-        if folded[after] in node:
-            waiting.append((node[folded[after]], after + 1, let_in))
-        beyond = after + 1
-        if (
-            not let_in
-            and beyond < len(folded)
-            and folded[beyond] in node
-            and _together(text, spans, beyond)
-        ):
-            waiting.append((node[folded[beyond]], beyond + 1, True))
-    return found
-
-
-def _together(text: str, spans: Spans, k: int) -> bool:
-    """Whether only blanks and quotation marks part a word from the one before."""
-    before, after = spans[k - 1][1], spans[k][0]
-    if after - before == 1:
-        return text[before] in _BETWEEN
-    return after - before <= _BETWEEN_MOST and _BETWEEN.issuperset(text[before:after])
 
 
 class _Known(dict[str, str]):

@@ -28,8 +28,8 @@ _WORTH, _LIGHT, _WHOLE = 0.5, 0.3, 0.5
 # The score, by logistic regression on what tests/bench/bench_instead.py tries (--fit); on documents
 # it was not fitted to, of renderings scored 0.9 and more 98 % are right.
 _BASE, _WEIGHTS = -6.9, (8.2, 4.6)
-# What no rendering reaches over.
-_STOPS = re.compile(r"[.,;:!?()\[\]\n…—–]")
+# What no rendering reaches over; a full stop or a comma within a word (U.S., 1,000) is none.
+_STOPS = re.compile(r"[;:!?()\[\]\n…—–]|[.,](?=[\W_]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def run_for(links: Links, span: Span, taken: Iterable[Span] = ()) -> tuple[Mask,
         value = 0.0
         for last in range(first, min(len(spans), first + MOST_WORDS)):
             apart = last > first and _STOPS.search(
-                links.target.text, spans[last - 1][1], spans[last][0]
+                links.target.text, spans[last - 1][1], spans[last][0] + 1
             )
             if light[first] or not free[last] or apart:
                 break

@@ -172,7 +172,7 @@ def word_vectors(
     centre
         Mean vector of its language, which is taken off: what all words share tells nothing.
     """
-    spans = tuple(words(text[:_MOST_LETTERS])[:MOST_WORDS])
+    spans = _spans(text[:_MOST_LETTERS])
     if pieces is None or not spans or not len(pieces.spans):
         return Words(text, spans, np.zeros((len(spans), 1), np.float32))
     bounds = np.array(spans)
@@ -183,6 +183,21 @@ def word_vectors(
     vectors = pieces.vectors if centre is None else pieces.vectors - centre
     np.add.at(sums, at[inside], _unit(vectors[inside]))
     return Words(text, spans, _unit(sums))
+
+
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where words stand; letters with a full stop each (U.S., т.е.) are one."""
+    found: list[tuple[int, int]] = []
+    for start, end in words(text)[:MOST_WORDS]:
+        before = found[-1] if found else (0, 0)
+        if end == start + 1 and text[end : end + 1] == "." and text[start].isalpha():
+            dotted = before[1] == start and text[start - 1 : start] == "."
+            if dotted or text[end + 1 : end + 2].isalpha():
+                end += 1
+                if dotted:
+                    start = found.pop()[0]
+        found.append((start, end))
+    return tuple(found)
 
 
 def without_possessive(word: str) -> str:

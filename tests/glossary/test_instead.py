@@ -32,7 +32,7 @@ def test_the_rendering_is_found(linker, case):
     found = found_for(linker, case)
     assert found.text == case["rendering"]
     assert found.span.of(case["release"]) == found.text
-    assert found.score > 0.8
+    assert found.score > case.get("score", 0.8)
 
 
 def test_of_two_the_second_is_found_for_the_second(linker):
@@ -120,7 +120,7 @@ def test_light_words(word, light):
     assert is_light(word) is light
 
 
-WORDS = "Минск Мінск минута дом 7 семь и в Minsk the of seven house US 's . , —"
+WORDS = "Минск Мінск минута дом 7 семь и в Minsk the of seven house U.S. 's . , —"
 TEXTS = st.text(max_size=40) | st.lists(st.sampled_from(WORDS.split()), max_size=12).map(" ".join)
 
 
@@ -139,6 +139,7 @@ def test_what_is_found_is_whole_words_that_are_free(source, target, data):
     assert found.span.of(target) == found.text != ""
     assert found.span.start in {start for start, _ in words(target)}
     ends = {end for _, end in words(target)}
-    assert found.span.end in ends | {end - 2 for end in ends}
+    # Without a possessive ending, with the last full stop of an abbreviation.
+    assert found.span.end in ends | {end - 2 for end in ends} | {end + 1 for end in ends}
     assert not any(found.span.start < t.end and t.start < found.span.end for t in taken)
     assert not is_light(found.text.split()[0])

@@ -3,6 +3,11 @@
 import subprocess
 import sys
 
+import pytest
+from click.testing import CliRunner
+
+from align.cli import cli
+
 HEAVY = (
     "numpy",
     "onnxruntime",
@@ -12,13 +17,25 @@ HEAVY = (
     "lxml",
     "rich",
     "jinja2",
+    "openpyxl",
+    "pymorphy3",
+    "ruamel",
+    "yaml",
 )
 
 
-def test_help_imports_nothing_heavy():
+GLOSSARY = (
+    "list", "show", "find", "check", "add", "edit", "retire", "rename", "lint", "stats", "diff",
+    "merge", "import", "export", "mine",
+)  # fmt: skip
+CALLS = [[], ["glossary"], *(["glossary", name] for name in GLOSSARY)]
+
+
+@pytest.mark.parametrize("call", CALLS, ids=" ".join)
+def test_help_imports_nothing_heavy(call):
     code = (
         "import sys\n"
-        "sys.argv = ['align', '--help']\n"
+        f"sys.argv = ['align', *{call!r}, '--help']\n"
         "from align.cli import main\n"
         "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code\n"
         f"heavy = [name for name in {HEAVY!r} if name in sys.modules]\n"
@@ -26,7 +43,13 @@ def test_help_imports_nothing_heavy():
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
-    assert "pair" in run.stdout
+    assert run.stdout.startswith("Usage: align")
+
+
+def test_help_of_the_glossary_lists_its_commands_in_their_order():
+    shown = CliRunner().invoke(cli, ["glossary", "--help"]).stdout
+    rows = shown[shown.index("Commands:") :].splitlines()[1:]
+    assert tuple(row.split()[0] for row in rows if row[2] != " ") == GLOSSARY
 
 
 def test_format_names_of_the_command_are_those_of_the_formats():

@@ -4,7 +4,7 @@ of the beads, and the one that other programs should read.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from align.formats.summary import trust
@@ -36,7 +36,8 @@ def _line(alignment: Alignment, bead: Bead) -> str:
     return dumped(record) + "\n"
 
 
-def dumped(record: Mapping[str, Any]) -> str:
-    """A JSON object on one line that drives no terminal and can be written as UTF-8."""
-    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+def dumped(record: Mapping[str, Any] | Sequence[Any], indent: int | None = None) -> str:
+    """JSON that drives no terminal and can be written as UTF-8; on one line without `indent`."""
+    separators = (",", ":") if indent is None else (",", ": ")
+    text = json.dumps(record, ensure_ascii=False, separators=separators, indent=indent)
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
+from typing import Any
 
 from align import __version__, atomic
 from align.cache import default_path
@@ -44,7 +45,7 @@ def table(paths: Sequence[Path], language: Language, *, keep: bool = True) -> Ta
     ConfigError
         A file cannot be used.
     """
-    kept = _place(paths, language) if keep else None
+    kept = kept_at(paths, language) if keep else None
     if kept is not None:
         found = _read(kept, language)
         if found is not None:
@@ -57,9 +58,9 @@ def table(paths: Sequence[Path], language: Language, *, keep: bool = True) -> Ta
     return made
 
 
-def _place(paths: Sequence[Path], language: Language) -> Path | None:
-    """Where the compiled form of these files is kept; None where one of them cannot be read."""
-    digest = hashlib.sha256(f"{LAYOUT} {__version__} {language}".encode())
+def kept_at(paths: Sequence[Path], what: str) -> Path | None:
+    """Where something made of these files is kept; None where one of them cannot be read."""
+    digest = hashlib.sha256(f"{LAYOUT} {__version__} {what}".encode())
     for maker in _makers():
         status = maker.stat()
         digest.update(f"{maker.name} {status.st_size} {status.st_mtime_ns}".encode())
@@ -116,7 +117,11 @@ def _write(path: Path, made: Table) -> None:
         "\n".join(f"{word}\t{rest}" for word, rest in rows.items())
         for rows in (made.close, made.loose)
     )
-    data = {"entries": entries, "close": close, "loose": loose}
+    keep({"entries": entries, "close": close, "loose": loose}, path)
+
+
+def keep(data: dict[str, Any], path: Path) -> None:
+    """Keep something for the next run, in the place of what was used longest ago."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         atomic.write_text(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")))

@@ -5,12 +5,14 @@ concepts, terms and fields: what only one side changed is taken; what both chang
 ways is a conflict, told in words.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from align.glossary.concepts import Concept, Status, Term
 from align.glossary.diff import shown
+from align.glossary.nodes import BOM
 from align.glossary.pairing import matched, renamed
 from align.glossary.rewrite import rewrite
 from align.glossary.schema import CONCEPT_KEYS, TERM_KEYS, Key, Kind
@@ -20,6 +22,8 @@ from align.types import LANGUAGE_NAMES, LANGUAGES, Language
 
 _SINGLE = tuple(key for key in CONCEPT_KEYS if key.kind is not Kind.TERMS)
 _Owner = TypeVar("_Owner", Concept, Term)
+# The line a concept begins on; "---" only begins the file.
+_DASH = re.compile(r"\s*-(?:\s|$)")
 _NONE = "nothing"
 _SILENT = "says nothing"
 _GONE = "takes it out"
@@ -61,23 +65,27 @@ class Merged:
 
     @property
     def marked(self) -> str:
-        """The text with a comment above every concept that has a conflict."""
+        """The text with a comment above every concept that has a conflict.
+
+        Where concepts stand in brackets and not on lines of their own, the comments are at the top.
+        """
         notes: dict[str, list[str]] = {}
         for conflict in self.conflicts:
             notes.setdefault(conflict.concept, []).append(
                 f"# CONFLICT, {conflict.what}: this side {conflict.ours}, "
                 f"the other {conflict.theirs}."
             )
-        lines = self.text.splitlines(keepends=True)
-        ends = line_end(self.text)
+        ends, mark = line_end(self.text), BOM if self.text.startswith(BOM) else ""
+        lines = self.text.removeprefix(BOM).splitlines(keepends=True)
         for concept in reversed(parse(self.text)):
             if concept.id in notes and concept.place is not None:
                 at = concept.place.line - 1
-                while not lines[at].lstrip("\ufeff \t").startswith("-"):
+                while at >= 0 and not _DASH.match(lines[at]):
                     at -= 1
-                lines[at:at] = [f"{note}{ends}" for note in notes.pop(concept.id)]
+                if at >= 0:
+                    lines[at:at] = [f"{note}{ends}" for note in notes.pop(concept.id)]
         left = [f"{note}{ends}" for told in notes.values() for note in told]
-        return "".join(left + lines)
+        return mark + "".join(left + lines)
 
 
 def merge(base: str, ours: str, theirs: str, path: str = "the glossary") -> Merged:

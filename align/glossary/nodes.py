@@ -201,8 +201,13 @@ class _Reader:
             mark = error.context_mark
         lines = self.text.count("\n") + int(not self.text.endswith("\n"))
         line = min(mark.line + 1, max(1, lines)) if mark is not None else 1
-        words = self.text.split("\n")[line - 1]
-        if "\t" in words[: len(words) - len(words.lstrip())]:
+        written = self.text.split("\n")
+        words = written[line - 1]
+        conflict = next((n for n, row in enumerate(written, 1) if row.startswith("<<<<<<< ")), 0)
+        if conflict:
+            line = conflict
+            text, remedy = "git has left a conflict here.", "Choose between the two versions."
+        elif "\t" in words[: len(words) - len(words.lstrip())]:
             text, remedy = "the line begins with a tab.", "Indent with blanks."
         elif found:
             text, remedy = found[1], found[2]

@@ -1,4 +1,4 @@
-"""A glossary file as it was in a revision of its git repository."""
+"""Glossary files as they were in a revision of their git repository."""
 
 import os
 import re
@@ -20,7 +20,7 @@ def read_revision(path: Path, revision: str) -> Source:
     Parameters
     ----------
     path
-        The file in the working tree; it need not exist there any more, its folder must.
+        The file in the working tree; neither it nor its folder need exist there any more.
     revision
         As git has it: ``main``, ``v1.2``, ``HEAD~3``.
 
@@ -32,11 +32,47 @@ def read_revision(path: Path, revision: str) -> Source:
     ConfigError
         What the revision has is too large or not UTF-8.
     """
+    folder, name = _object(path, revision)
+    size = _git(folder, "cat-file", "-s", name)
+    if size.returncode or _kind(folder, name) != b"blob":
+        if not path.absolute().parent.is_dir():
+            raise UsageError(
+                f"{path}: there is no folder {path.parent}, nor was there such a file in revision "
+                f"{revision}. Check the name of the file."
+            )
+        raise UsageError(
+            f"{path}: there is no such file in revision {revision}. Check the name, or name a "
+            "later revision."
+        )
+    label = f"{path}@{revision}"
+    if int(size.stdout) > store.LIMIT:
+        raise store.too_large(label)
+    return store.as_source(label, _git(folder, "cat-file", "blob", name).stdout)
+
+
+def list_revision(path: Path, revision: str) -> list[Path] | None:
+    """What a folder held in a revision, by name; None where `path` was no folder then.
+
+    Raises
+    ------
+    UsageError
+        Git is not installed, the folder is in no repository, or there is no such revision.
+    """
+    folder, name = _object(path, revision)
+    if _kind(folder, name) != b"tree":
+        return None
+    # Without --full-tree git would look, inside the folder, for a folder of the same name.
+    listed = _git(folder, "ls-tree", "-z", "--full-tree", "--name-only", name).stdout
+    return sorted(path / os.fsdecode(one) for one in listed.split(b"\0") if one)
+
+
+def _object(path: Path, revision: str) -> tuple[Path, str]:
+    """A folder to call git in, and the name by which it knows `path` in the revision there."""
     if not _REVISION.fullmatch(revision):
         raise UsageError(f"“{revision}” is no revision of git. Name a commit, a branch or a tag.")
-    folder = path.absolute().parent
-    if not folder.is_dir():
-        raise UsageError(f"{path}: there is no folder {path.parent}. Check the name of the file.")
+    absolute = path.absolute()
+    above = [absolute, *absolute.parents] if absolute.is_dir() else absolute.parents
+    folder = next(one for one in above if one.is_dir())
     if _git(folder, "rev-parse", "--git-dir").returncode:
         raise UsageError(
             f"{path}: the file is in no git repository that can be read. Name two files instead."
@@ -46,19 +82,13 @@ def read_revision(path: Path, revision: str) -> Source:
         raise UsageError(
             f"{path}: git knows no revision {revision}. “git log” and “git branch” list them."
         )
-    # The name goes after the colon as it is; "./" has git look from the folder of the file.
-    name = f"{commit.stdout.decode('ascii').strip()}:./{path.name}"
-    size = _git(folder, "cat-file", "-s", name)
-    kind = _git(folder, "cat-file", "-t", name)
-    if size.returncode or kind.stdout.strip() != b"blob":
-        raise UsageError(
-            f"{path}: there is no such file in revision {revision}. Check the name, or name a "
-            "later revision."
-        )
-    label = f"{path}@{revision}"
-    if int(size.stdout) > store.LIMIT:
-        raise store.too_large(label)
-    return store.as_source(label, _git(folder, "cat-file", "blob", name).stdout)
+    # The name goes after the colon as it is; "./" has git look from the folder.
+    inside = "" if folder == absolute else absolute.relative_to(folder).as_posix()
+    return folder, f"{commit.stdout.decode('ascii').strip()}:./{inside}"
+
+
+def _kind(folder: Path, name: str) -> bytes:
+    return _git(folder, "cat-file", "-t", name).stdout.strip()
 
 
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from align.types import Language
 
 F = TypeVar("F", bound=Callable[..., Any])
+_OURS = (".yaml", ".yml")
 
 
 def _list_formats(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
@@ -78,7 +79,7 @@ def export(
     align glossary export -o terms.xlsx
     align glossary export -o terms.tsv --to deepl-tsv --source-lang be
 
-    What the format cannot hold is told on standard error.
+    What the format cannot hold is told on standard error. A file that is there is replaced.
     """
     from align import atomic
     from align.cli.glossary.tables import told
@@ -87,9 +88,16 @@ def export(
 
     paths = glossary_paths(given)
     guard(output, identities(map(str, paths)))
+    if output.suffix.lower() in _OURS:  # It may well be the only copy of another glossary.
+        raise UsageError(
+            f"{output}: files in {output.suffix} are glossaries themselves. Choose another suffix."
+        )
     form = form or _format_of(output)
     glossary = load(paths)
     made = write(glossary, form, source=source, target=target)
+    if not made.concepts:
+        why = made.losses[-1] if made.losses else "The glossary is empty."
+        raise UsageError(f"{output}: nothing is written, as there is no concept for it. {why}")
     tell(output, made.losses)
     try:
         atomic.write_bytes(output, made.data)
@@ -98,7 +106,7 @@ def export(
         raise UsageError(
             f"{output}: cannot be written ({reason}). Choose another place."
         ) from error
-    print_text(f"{output}: {told(len(glossary.concepts), 'concept')} as {made.format}.\n")
+    print_text(f"{output}: {told(made.concepts, 'concept')} as {made.format}.\n")
 
 
 def _format_of(output: Path) -> str:

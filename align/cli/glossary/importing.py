@@ -1,5 +1,6 @@
 """``align glossary import``: the glossary of another program, read."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,15 +10,17 @@ from align.cli.glossary.changing import with_diff
 from align.cli.glossary.exporting import tell, with_formats
 from align.cli.glossary.options import with_glossary
 from align.cli.output import guard, identities, print_text
-from align.errors import UsageError
+from align.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from align.glossary.concepts import Concept
+    from align.glossary.exchange import Imported
     from align.types import Language
 
 _SUFFIXES = (".yaml", ".yml")
+_OF_PROGRAMS = ("tbx", "tmx", "xliff")
 
 
 @click.command(name="import", short_help="Read the glossary of another program.")
@@ -59,22 +62,21 @@ def import_(
     Russian or Belarusian. Which of them differ, and what was left out or guessed, is told on
     standard error.
     """
-    from align.glossary.edit import rewrite
     from align.glossary.exchange import read
 
     if output and into:
         raise UsageError("-o makes a new file and --into adds to one: give one of the two.")
     if only_shown and not into:
         raise UsageError("--diff goes with --into FILE. Without both, the result is shown.")
-    if output:
-        _refuse_output(output, file)
+    if written := output or into:
+        _refuse_output(written, file, new=into is None)
     imported = read(file, form, source=source, target=target)
     tell(file, imported.remarks)
-    concepts = [_settled(concept, domain, status) for concept in imported.concepts]
+    concepts = [_settled(one, domain, status) for one in _usable(imported, file)]
     if into is not None:
         _add(into, given, concepts, file, only_shown)
         return
-    text = rewrite("", concepts, str(output or file))
+    text = _rewritten(output or file, "", (), concepts, file)
     if output is None:
         print_text(text)
     else:
@@ -85,19 +87,78 @@ def import_(
         print_text(f"{output}: {told(len(concepts), 'concept')} from {file} ({imported.format}).\n")
 
 
-def _refuse_output(output: Path, file: Path) -> None:
+def _refuse_output(output: Path, file: Path, *, new: bool) -> None:
     guard(output, identities([str(file)]))
     if output.suffix.lower() not in _SUFFIXES:
         raise UsageError(f"{output}: a glossary is a YAML file. Name it {output.stem}.yaml.")
-    if output.exists():
+    if new and output.exists():
         raise UsageError(
             f"{output}: the file is there already. Choose another name, or add to it with --into."
         )
+    if not new and not output.exists():
+        raise UsageError(f"{output}: there is no such file. Check the name, or make it with -o.")
+
+
+def _usable(imported: "Imported", file: Path) -> "list[Concept]":
+    """The concepts that have terms, as a glossary takes them; what is left out is told."""
+    concepts = [concept for concept in imported.concepts if concept.terms]
+    tell(file, _without_terms(imported.concepts))
+    if imported.format in _OF_PROGRAMS:
+        # Term banks hold a term twice, as a noun and as a verb; nobody corrects them by hand.
+        concepts, twins = _without_twins(concepts)
+        tell(file, twins)
+    if not concepts:
+        raise InputError(
+            str(file),
+            "there is no concept in it with a term in English, Russian or Belarusian.",
+            "Check that this is the right file.",
+        )
+    return concepts
+
+
+def _rewritten(
+    into: Path, text: str, held: "Sequence[Concept]", new: "Sequence[Concept]", file: Path
+) -> str:
+    """`text` with new concepts; what cannot be written is told with its place in `file`."""
+    from align.glossary.concepts import Place
+    from align.glossary.edit import rewrite
+    from align.glossary.problems import GlossaryError
+
+    try:
+        return rewrite(text, [*held, *new], str(into))
+    except GlossaryError:
+        problems = []
+        for concept in new:
+            try:
+                rewrite("", [concept], str(file))
+            except GlossaryError as error:
+                place = concept.place or Place(str(file), 1)
+                problems += [replace(problem, place=place) for problem in error.problems]
+        if not problems:
+            raise
+        raise GlossaryError(problems) from None
+
+
+def _without_terms(concepts: "Sequence[Concept]") -> "Iterator[str]":
+    for concept in concepts:
+        if not concept.terms:
+            line = f" (line {concept.place.line})" if concept.place else ""
+            yield f"Concept {concept.id}{line} has no terms and is left out."
+
+
+def _without_twins(concepts: "Sequence[Concept]") -> "tuple[list[Concept], list[str]]":
+    """Concepts with every term once, the first of its twins, and what is told of the others."""
+    kept, count = [], 0
+    for concept in concepts:
+        first = {(term.language, term.text): term for term in reversed(concept.terms)}
+        terms = tuple(t for t in concept.terms if first[t.language, t.text] is t)
+        count += len(concept.terms) - len(terms)
+        kept.append(replace(concept, terms=terms) if terms != concept.terms else concept)
+    what = f"{count:,} term{'' if count == 1 else 's'}"
+    return kept, [f"Terms that a concept has twice are taken once ({what})."] if count else []
 
 
 def _settled(concept: "Concept", domain: str | None, status: str) -> "Concept":
-    from dataclasses import replace
-
     from align.glossary.concepts import Status
 
     terms = concept.terms
@@ -116,16 +177,15 @@ def _add(
     from align.cli.glossary.tables import told
     from align.formats.visible import visible
     from align.glossary import store
-    from align.glossary.edit import rewrite
+    from align.glossary.problems import SHOWN
 
-    if not into.exists():
-        raise UsageError(f"{into}: there is no such file. Check the name, or make it with -o.")
     files = around(into, given)
     own = next(one for one in files if one.path == into)
     held = [concept for one in files for concept in one.concepts]
     by_id = {concept.id: concept for concept in held}
     by_names = {pair: concept for concept in held for pair in _pairs(concept)}
     new: list[Concept] = []
+    others: list[str] = []
     for concept in concepts:
         by_name = next((by_names[pair] for pair in _pairs(concept) if pair in by_names), None)
         old = by_id.get(concept.id) or by_name
@@ -134,8 +194,12 @@ def _add(
             by_id[concept.id] = concept
             by_names |= dict.fromkeys(_pairs(concept), concept)
         elif said := _there(concept, old):
-            click.echo(visible(f"align: {said}"), err=True)
-    text = rewrite(own.text, [*own.concepts, *new], str(into)) if new else own.text
+            others.append(said)
+    for said in others[:SHOWN]:
+        click.echo(visible(f"align: {said}"), err=True)
+    if len(others) > SHOWN:
+        click.echo(f"align: {len(others) - SHOWN:,} more are there and differ.", err=True)
+    text = _rewritten(into, own.text, own.concepts, new, file) if new else own.text
     if new:
         refuse_clashes(files, {into: store.parse(text, str(into))})
     if shown:
@@ -164,8 +228,6 @@ def _pairs(concept: "Concept") -> list[tuple[str, ...]]:
 
 def _there(concept: "Concept", old: "Concept") -> str:
     """What differs in a concept that is there already; nothing where both say the same."""
-    from dataclasses import replace
-
     place = f"{old.place.path}:{old.place.line}: " if old.place else ""
     if old.id != concept.id:
         return f"{place}{concept.id} is there as {old.id}, with the same terms; it is left out."

@@ -43,6 +43,9 @@ def merge(
     if output is not None:
         guard(output, identities([str(base), str(theirs)]))
     old, mine, other = (store.read(version) for version in (base, ours, theirs))
+    if name is None:  # Git's names for the three are of no use to anybody; those of people are.
+        for version in (old, mine, other):
+            store.parse(version.text, version.path)
     merged = merged_of(old.text, mine.text, other.text, path)
     text = merged.marked
     if output is None:

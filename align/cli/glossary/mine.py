@@ -1,12 +1,14 @@
 """``align glossary mine``: candidate concepts from releases and their originals."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from align.cli.glossary.options import glossary_paths, with_glossary
+from align.cli.glossary.tables import told
 from align.cli.output import guard, identities, print_text, write_atomically
 from align.cli.progress import Progress
 from align.errors import InputError, SverkaError, UsageError
@@ -31,7 +33,10 @@ _SAMPLE = 5_000
 )  # fmt: skip
 @click.option("--most", type=click.IntRange(min=1), metavar="N", help="No more than N concepts.")
 @with_glossary
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE",
+    help="Write a new glossary file. Default: the terminal.",
+)  # fmt: skip
 @click.pass_context
 def mine(
     ctx: click.Context, files: tuple[str, ...], language: "Language | None", least: int,
@@ -53,24 +58,29 @@ def mine(
 
     paths = glossary_paths(given)
     archives, lists, documents = _sorted_out(files)
-    rows = [row[:2] for name in lists for row in read_batch(name)] + documents
+    rows = list(dict.fromkeys([row[:2] for name in lists for row in read_batch(name)] + documents))
     if output:
-        read = [*files, *map(str, (*archives, *paths)), *(name for row in rows for name in row)]
-        guard(output, identities(read))
-    pairs = [pair for path in archives for pair in _archived(path, language)]
+        _refuse_output(output, [*archives, *lists, *paths, *(name for row in rows for name in row)])
+    pairs = list(islice(_archived(archives, language), _MOST_BEADS + 1))
     failed = _pair_all(rows, language, pairs, strict=bool(documents))
     if len(pairs) > _MOST_BEADS:
         raise UsageError(f"There are more than {_MOST_BEADS:,} beads. Mine a part at a time.")
-    language, pairs = _of_one_language(pairs, language)
     if not pairs:
-        raise UsageError(f"{files[0]}: there is no sure pair of sentences to mine.")
+        raise InputError(files[0], "there is no sure pair of sentences to mine.", "Check the file.")
+    language, pairs = _of_one_language(pairs, language)
     is_known, taken = _known(paths, language)
     proposals = propose(
         pairs, language, dictionary=load().renderings, is_known=is_known, least=least, most=most
     )
-    text = draft(proposals, len({pair.document for pair in pairs}), taken)
+    documents_read = len({pair.document for pair in pairs})
+    text = draft(proposals, documents_read, taken)
+    read = f"{told(len(pairs), 'pair')} of sentences in {told(documents_read, 'document')}"
+    if not proposals:
+        what = f"in {read} no new term with a rendering stands {least} times."
+        click.echo(f"align: note: {what} Nothing is proposed.", err=True)
     if output:
         write_atomically(output, text)
+        print_text(f"{output}: {told(len(proposals), 'concept')} proposed from {read}.\n")
     else:
         print_text(text)
     ctx.exit(2 if failed else 0)
@@ -97,6 +107,8 @@ def _sorted_out(
             archives.append(path)
         elif path.suffix.lower() == ".tsv":
             lists.append(name)
+        elif name != "-" and not path.exists():
+            raise InputError(name, "there is no such file or folder.", "Check the name.")
         else:
             others.append(name)
     if others and (len(others) != 2 or archives or lists):
@@ -104,13 +116,28 @@ def _sorted_out(
             f"{others[0]}: documents are mined two at a time: align glossary mine ORIGINAL RELEASE."
             " For more of them give a list (.tsv), or what align pair -f jsonl wrote."
         )
-    return archives, lists, [(others[0], others[1])] if others else []
+    once = {path.resolve(): path for path in reversed(archives)}  # Beads are counted once.
+    archives = [path for path in dict.fromkeys(archives) if once[path.resolve()] == path]
+    return archives, list(dict.fromkeys(lists)), [(others[0], others[1])] if others else []
 
 
-def _archived(path: Path, language: "Language | None") -> "Iterator[Pair]":
+def _refuse_output(output: Path, read: Iterable[Path | str]) -> None:
+    """Refuse what would overwrite an input, or the decisions made in an earlier draft."""
+    guard(output, identities(map(str, read)))
+    if output.suffix.lower() not in (".yaml", ".yml"):
+        raise UsageError(f"{output}: a glossary is a YAML file. Name it {output.stem}.yaml.")
+    if output.exists():
+        raise UsageError(
+            f"{output}: the file is there already. Choose another name, or delete it first."
+        )
+
+
+def _archived(archives: Iterable[Path], language: "Language | None") -> "Iterator[Pair]":
     from align.glossary.mining.beads import from_jsonl, from_tmx
 
-    return from_tmx(path, language) if path.suffix.lower() == ".tmx" else from_jsonl(path)
+    for path in archives:
+        is_tmx = path.suffix.lower() == ".tmx"
+        yield from from_tmx(path, language) if is_tmx else from_jsonl(path)
 
 
 def _pair_all(
@@ -144,6 +171,8 @@ def _pair_all(
                 pairs += from_alignment(alignment, f"{original} {release}")
             for warning in warnings:
                 click.echo(f"align: warning: {warning}", err=True)
+    if failed:
+        click.echo(f"align: {failed} of {len(rows)} pairs could not be made.", err=True)
     return failed
 
 
@@ -152,26 +181,31 @@ def _of_one_language(
 ) -> "tuple[Language, list[Pair]]":
     """The language of the originals, and the beads of the documents that are in it."""
     from align.langid import identify
+    from align.types import LANGUAGE_NAMES
 
     samples: dict[str, str] = {}
     for pair in pairs:
         before = samples.get(pair.document, "")
         if len(before) < _SAMPLE:
             samples[pair.document] = f"{before} {pair.source}"[:_SAMPLE]
-    told = {name: identify(sample).language for name, sample in samples.items()}
-    found = {one for one in told.values() if one in ("ru", "be")}
+    tags = {name: identify(sample).language for name, sample in samples.items()}
+    found = {one for one in tags.values() if one in ("ru", "be")}
     if language is None and len(found) > 1:
         raise UsageError(
             "The originals are in Russian and in Belarusian. Name one with --lang ru or --lang be."
         )
+    name = next(iter(samples))
     if language is None and not found:
-        name = next(iter(samples), "")
         raise InputError(
             name, "no original in Russian or Belarusian is found.", "Name its language with --lang."
         )
     chosen = language or found.pop()
     # Where the language cannot be told, the word of the user counts.
-    return chosen, [pair for pair in pairs if told[pair.document] in (chosen, None)]
+    kept = [pair for pair in pairs if tags[pair.document] in (chosen, None)]
+    if not kept:
+        problem = f"no original in {LANGUAGE_NAMES[chosen]} is found."
+        raise InputError(name, problem, "Leave out --lang, or check the file.")
+    return chosen, kept
 
 
 def _known(paths: list[Path], language: "Language") -> "tuple[Callable[[str], bool], set[str]]":

@@ -1,7 +1,5 @@
 """Versions of a glossary as people name them: a file, a folder, or a revision of git."""
 
-import shutil
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,42 +35,27 @@ def version(name: str) -> "Glossary":
 
 
 def _sources(name: str) -> "list[Source]":
-    from align.glossary.revision import read_revision
+    from align.glossary.revision import list_revision, read_revision
     from align.glossary.store import read
 
     path = Path(name)
     if path.exists():
         return [read(file) for file in glossary_paths((name,))]
     revision, sign, rest = name.partition(":")
-    if not (sign and revision and rest):
+    if path.is_absolute() or not (sign and revision and rest):
+        example = "terms.yaml" if ":" in name else path.name
         raise UsageError(
             f"{name}: there is no such file or folder. Name one, or a revision of git and the "
-            f"file in it, such as HEAD~1:{path.name}."
+            f"file in it, such as HEAD~1:{example}."
         )
     inside = Path(rest)
-    names = _in_revision(inside, revision) if inside.is_dir() else [inside]
-    return [read_revision(file, revision) for file in names]
-
-
-def _in_revision(folder: Path, revision: str) -> list[Path]:
-    """The glossary files that a folder had in a revision."""
-    program = shutil.which("git")
-    if program is None:
-        raise UsageError("git is not installed. Install it, or name two folders instead.")
-    if revision.startswith("-"):  # It would be an option of git.
-        raise UsageError(f"“{revision}” is no revision of git. Name a commit, a branch or a tag.")
-    run = subprocess.run(  # noqa: S603 - no shell; the argument is no option.
-        [program, "ls-tree", "-z", "--name-only", f"{revision}:./"],
-        cwd=folder,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
-    names = sorted(run.stdout.decode("utf-8", "surrogateescape").split("\0"))
-    found = [folder / name for name in names if Path(name).suffix in _SUFFIXES]
-    if run.returncode or not found:
+    listed = list_revision(inside, revision)
+    if listed is None:
+        return [read_revision(inside, revision)]
+    files = [file for file in listed if file.suffix in _SUFFIXES]
+    if not files:
         raise UsageError(
-            f"{folder}: git knows no glossary (.yaml) in this folder in revision {revision}. "
+            f"{inside}: there is no glossary (.yaml) in this folder in revision {revision}. "
             "Check the revision and the folder."
         )
-    return found
+    return [read_revision(file, revision) for file in files]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from align.errors import ConfigError, UsageError
+from align.errors import ConfigError, InputError, UsageError
 from align.glossary.concepts import Concept, Glossary
 from align.glossary.exchange.cells import delimiter_of, read_rows, read_text
 from align.glossary.exchange.drafts import concepts as finish
@@ -24,6 +24,8 @@ from align.types import Language
 
 Languages = tuple[Language | None, Language | None]
 _YAML = (".yaml", ".yml")
+# Workbooks of other kinds, which spreadsheet programs save as .xlsx.
+_SHEETS = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ def read(
     ConfigError
         The file is not in the format, or holds what a glossary does not take.
     """
+    if path.is_dir():
+        raise InputError(str(path), "this is a folder.", "Name a file in it.")
     name = _by_name(format).name if format else _by_suffix(path).name
     if name in _TABLES:
         return _read_table(path, name, (source, target))
@@ -146,7 +150,8 @@ def write(
         raise UsageError(f"The format '{chosen.name}' needs two different languages.")
     tally = Tally()
     concepts, pair = tidy(glossary.concepts, tally), Pair(source, target)
-    return Exported(_written(chosen.name, concepts, pair, tally), tally.sentences, chosen.name)
+    data = _written(chosen.name, concepts, pair, tally)
+    return Exported(data, tally.sentences, chosen.name, len(concepts) - tally.left_out)
 
 
 def _written(name: str, concepts: tuple[Concept, ...], pair: Pair, tally: Tally) -> bytes:
@@ -199,9 +204,12 @@ def _by_suffix(path: Path) -> Format:
             return known
     if suffix in _YAML:
         raise ConfigError(str(path), "this is a glossary already.", "It needs no import.")
+    if suffix in _SHEETS:
+        problem = f"workbooks of the kind {suffix} are not read."
+        raise ConfigError(str(path), problem, "Save it as .xlsx in your spreadsheet program.")
     suffixes = sorted({one for known in _FORMATS for one in known.suffixes})
     raise ConfigError(
         str(path),
         f"the suffix '{suffix}' says nothing of the format.",
-        f"Name the format, or use one of {', '.join(suffixes)}.",
+        f"Name the format with --from, or use one of {', '.join(suffixes)}.",
     )

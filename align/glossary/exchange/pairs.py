@@ -32,10 +32,7 @@ def kept(
     for concept in concepts:
         source, target = allowed(concept, pair.source), allowed(concept, pair.target)
         if not source or not target:
-            tally.add(
-                f"concepts without an allowed term in both languages ({pair}) are left out",
-                "concept",
-            )
+            tally.leave_out(f"concepts without an allowed term in both languages ({pair})")
             continue
         yield Kept(concept, source, target[:1] if one_target else target)
 
@@ -95,6 +92,7 @@ def write_pairs(
     rows: dict[str, tuple[str, ...]] = {}
     for entry in kept(concepts, pair, tally, one_target=True):
         (target,) = entry.target
+        before = len(rows)
         count_lost(entry.concept, (*entry.source, target), tally)
         for source in entry.source:
             if live(source.text) or live(target.text):
@@ -104,6 +102,7 @@ def write_pairs(
             else:
                 tags = (pair.source, pair.target) if tagged else ()
                 rows[source.text] = (source.text, target.text, *tags)
+        tally.left_out += len(rows) == before
     return write_rows(rows.values(), delimiter, quoted=delimiter != "\t")
 
 
@@ -114,7 +113,7 @@ def write_omegat(concepts: Sequence[Concept], pair: Pair, tally: Tally) -> bytes
     """
     rows: list[tuple[str, str, str]] = []
     for entry in kept(concepts, pair, tally, one_target=False):
-        concept = entry.concept
+        concept, before = entry.concept, len(rows)
         count_lost(
             concept,
             (*entry.source, *entry.target),
@@ -128,6 +127,7 @@ def write_omegat(concepts: Sequence[Concept], pair: Pair, tally: Tally) -> bytes
                     tally.add("pairs that a spreadsheet would compute are left out", "pair")
                 else:
                     rows.append((source.text, target.text, comment))
+        tally.left_out += len(rows) == before
     return write_rows(rows, "\t", quoted=False)
 
 
@@ -137,13 +137,11 @@ def write_sets(concepts: Sequence[Concept], tally: Tally) -> bytes:
     for concept in concepts:
         firsts = [terms[0] for language in LANGUAGES if (terms := allowed(concept, language))]
         if len(firsts) < 2:
-            tally.add(
-                "concepts with allowed terms in less than two languages are left out", "concept"
-            )
+            tally.leave_out("concepts with allowed terms in less than two languages")
             continue
         count_lost(concept, firsts, tally, concept_fields=("definition",))
         if any(live(term.text) for term in firsts):
-            tally.add("concepts that a spreadsheet would compute are left out", "concept")
+            tally.leave_out("concepts that a spreadsheet would compute")
             continue
         by_language = {term.language: term.text for term in firsts}
         texts = [by_language.get(language, "") for language in LANGUAGES]

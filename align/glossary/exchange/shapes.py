@@ -2,8 +2,9 @@
 
 DeepL takes two columns without headings, or four with the codes of the languages; OmegaT takes
 two or three, the third for comments; Google takes two columns, or a table of equivalent terms
-whose headings are language codes. Spreadsheets of people look much the same, with headings in
-words (``data/headings.toml``).
+whose headings are language codes; published term lists (TICO-19) have columns for the languages of
+each row. Spreadsheets of people look much the same, with headings in words
+(``data/headings.toml``).
 """
 
 import re
@@ -23,7 +24,7 @@ from align.types import LANGUAGE_NAMES, Language
 # Terms by which the language of a column is told.
 _SAMPLE = 2_000
 _TAG = re.compile("[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,8})?")
-_NAMED = "Name the languages of its two columns (source and target)."
+_NAMED = "Name the languages of its columns with --source-lang and --target-lang."
 _SHAPES = (
     "Known are: a heading row of languages; two or three columns (source, target, comment); "
     "four (source, target and their language codes)."
@@ -66,6 +67,9 @@ def read_shape(
     body = rows[1:] if columns.header else rows
     for row in body:
         _refuse_ragged(row, columns, path)
+    tally.add(
+        "columns with an unknown heading are left out", "column", sum(not n for n in columns.names)
+    )
     if sum(name in LANGUAGE_NAMES for name in columns.names) > 1:
         return _sets(body, columns, tally)
     if columns.place("source_language") is not None:
@@ -114,7 +118,8 @@ def _refuse_ragged(row: Row, columns: _Columns, path: str) -> None:
     if len(row.cells) < least or any(cell.strip() for cell in row.cells[width:]):
         raise ConfigError(
             path,
-            f"the row has {len(row.cells)} cells, and the table {width} columns.",
+            f"the row has {len(row.cells)} cell{'' if len(row.cells) == 1 else 's'}, and the table "
+            f"{width} columns.",
             "Check the signs between cells, and that cells with such a sign are in quotes.",
             row.line,
         )
@@ -122,8 +127,6 @@ def _refuse_ragged(row: Row, columns: _Columns, path: str) -> None:
 
 def _sets(rows: Iterable[Row], columns: _Columns, tally: Tally) -> Iterator[Draft]:
     """A row a concept, a column a language."""
-    unknown = sum(not name for name in columns.names)
-    tally.add("columns with an unknown heading are left out", "column", unknown)
     for row in rows:
         draft = Draft(line=row.line)
         for name, cell in zip(columns.names, row.cells, strict=False):
@@ -140,14 +143,22 @@ def _sets(rows: Iterable[Row], columns: _Columns, tally: Tally) -> Iterator[Draf
 
 
 def _take(draft: Draft, name: str, text: str, tally: Tally) -> None:
+    # Several rows may tell of one concept: what a further one says differently is kept too.
     if name == "comment":
-        draft.add_note(text)
+        _note(draft, text)
     elif name == "description":
-        draft.fields["definition"] = text
+        if draft.fields.setdefault("definition", text) != text:
+            _note(draft, f"definition: {text}")
     elif name == "domain":
-        draft.fields["domain"] = text
+        if draft.fields.setdefault("domain", text) != text:
+            _note(draft, f"domain: {text}")
     elif name == "pos":
         tally.add("parts of speech are left out", "place")
+
+
+def _note(draft: Draft, text: str) -> None:
+    if text not in draft.fields.get("note", "").split("\n"):
+        draft.add_note(text)
 
 
 def _tagged_pairs(rows: Iterable[Row], columns: _Columns, tally: Tally) -> Iterator[Draft]:

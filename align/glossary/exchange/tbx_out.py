@@ -55,7 +55,7 @@ def write_tbx(concepts: Sequence[Concept], tally: Tally) -> bytes:
 
 def _concept(concept: Concept, tally: Tally) -> list[str]:
     if not concept.terms:
-        tally.add("concepts without terms are left out", "concept")
+        tally.leave_out("concepts without terms")
         return []
     texts = concept_texts(concept)
     lines = []

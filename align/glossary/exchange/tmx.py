@@ -53,7 +53,7 @@ def write_tmx(glossary: Sequence[Concept], tally: Tally) -> bytes:
 def _unit(concept: Concept, tally: Tally) -> list[str]:
     firsts = [terms[0] for language in LANGUAGES if (terms := allowed(concept, language))]
     if len(firsts) < 2:
-        tally.add("concepts with allowed terms in less than two languages are left out", "concept")
+        tally.leave_out("concepts with allowed terms in less than two languages")
         return []
     count_lost(concept, firsts, tally, concept_fields=CONCEPT_FIELDS, term_fields=TERM_FIELDS)
     lines = _properties(concept_texts(concept), tally)

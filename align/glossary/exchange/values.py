@@ -41,11 +41,14 @@ class Exported:
         understands.
     format
         Name of the format.
+    concepts
+        How many concepts are in it.
     """
 
     data: bytes
     losses: tuple[str, ...]
     format: str
+    concepts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,17 @@ class Tally:
 
     def __init__(self) -> None:
         self._counts: dict[tuple[str, str], int] = {}
+        self.left_out = 0  # Concepts of which nothing is kept.
 
     def add(self, what: str, unit: str = "term", number: int = 1) -> None:
         """Count something, described by a sentence without its full stop."""
         if number:
             self._counts[what, unit] = self._counts.get((what, unit), 0) + number
+
+    def leave_out(self, why: str) -> None:
+        """Count a concept of which nothing is kept; `why` says which ones these are."""
+        self.left_out += 1
+        self.add(f"{why} are left out", "concept")
 
     @property
     def sentences(self) -> tuple[str, ...]:

@@ -91,8 +91,12 @@ def from_tmx(path: Path, language: Language | None = None) -> Iterator[Pair]:
         The file cannot be read.
     """
     wanted = (language,) if language else ("ru", "be")
-    for number, unit in enumerate(entries(path, ("tu",), "a TMX file")):
-        if number and _sure(unit):  # The first is the root.
+    elements = entries(path, ("tu",), "a TMX file")
+    if local_name(next(elements)) != "tmx":
+        problem = "this is not TMX: it does not begin with <tmx>."
+        raise InputError(str(path), problem, "Write the file with align pair -f tmx.", 1)
+    for unit in elements:
+        if _sure(unit):
             texts = _variants(unit)
             source = next((texts[one] for one in wanted if texts.get(one)), "")
             if source and texts.get("en"):

@@ -16,6 +16,10 @@ _EXAMPLE = 240
 _HEAD = (
     "# Proposed concepts, the likeliest first. Of each keep what is a term: correct it, set its",
     "# status to preferred, and delete the comment. Delete the rest. Nothing proposed is enforced.",
+    "#",
+    "# A comment tells in how many pairs of sentences the term stands; how unevenly these are",
+    "# spread over the documents, from 0 (as their lengths are) to nearly 1 (all in a small one);",
+    "# what the releases have for it, and how often; and a pair of sentences as an example.",
 )
 
 
@@ -43,13 +47,13 @@ def draft(proposals: Sequence[Proposal], documents: int, taken: Collection[str] 
 
 def evidence(proposal: Proposal, documents: int) -> list[str]:
     """What speaks for a proposal: a line each for its use, its renderings and an example."""
-    beads = "bead" if proposal.support == 1 else "beads"
     rendered = ", ".join(f"{r.text} {r.count}" for r in proposal.renderings)
     if proposal.unexplained:
         rendered += f"; otherwise {proposal.unexplained}"
     lines = (
-        f"{proposal.support} {beads} in {proposal.documents} of {documents} documents"
-        f" (deviation of proportions {proposal.deviation:.2f}), score {proposal.score:.2f}",
+        f"{proposal.support} pair{'' if proposal.support == 1 else 's'} of sentences in "
+        f"{proposal.documents} of {documents} document{'' if documents == 1 else 's'}, "
+        f"unevenness {proposal.deviation:.2f}, score {proposal.score:.2f}",
         f"English: {rendered}",
         f"{proposal.language}: {proposal.example.source}",
         f"en: {proposal.example.target}",

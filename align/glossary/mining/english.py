@@ -25,6 +25,7 @@ MOST_WORDS = 6
 # How often a run must stand before it is counted by itself.
 _LEAST = 2
 _BLANKS = frozenset(" \u00a0\u202f\u2009")
+_SENTENCE_ENDS = frozenset(".!?…:\n")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -64,16 +65,19 @@ class English:
         Any text.
     """
 
-    __slots__ = ("normals", "stretches", "tokens")
+    __slots__ = ("_begin", "normals", "stretches", "tokens")
 
     def __init__(self, text: str) -> None:
         spans = words(text)
         self.tokens = [text[a:b] for a, b in spans]
         self.normals = [normal(token) for token in self.tokens]
         self.stretches: list[tuple[int, int]] = []
+        self._begin = {0}  # Words that a sentence begins with.
         first = 0
         for k in range(1, len(spans) + 1):
             gap = text[spans[k - 1][1] : spans[k][0]] if k < len(spans) else ""
+            if not _SENTENCE_ENDS.isdisjoint(gap):
+                self._begin.add(k)
             if not gap or not _BLANKS.issuperset(gap):
                 self.stretches.append((first, k))
                 first = k
@@ -106,14 +110,18 @@ class English:
         """What runs of the same words in either number share."""
         return " ".join(self.normals[first:after])
 
-    def written(self, key: str) -> Iterator[str]:
-        """The runs that have this key as they are written, without a possessive at the end."""
+    def written(self, key: str) -> Iterator[tuple[str, bool]]:
+        """The runs that have this key as they are written, and whether a sentence begins there.
+
+        A possessive at the end is left out.
+        """
         parts = key.split(" ")
         for start, end in self.stretches:
             for first in range(start, end - len(parts) + 1):
                 if self.normals[first : first + len(parts)] == parts:
                     text = " ".join(self.tokens[first : first + len(parts)])
-                    yield text[:-2] if text.endswith(("'s", "’s")) else text.rstrip("'’")
+                    bare = text[:-2] if text.endswith(("'s", "’s")) else text.rstrip("'’")
+                    yield bare, first in self._begin
 
 
 @dataclass(frozen=True, slots=True)

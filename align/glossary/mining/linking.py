@@ -16,6 +16,7 @@ from align.glossary.mining.association import SURPRISING, Kinship, surprise
 from align.glossary.mining.corpus import Corpus, Usage
 from align.glossary.mining.english import English
 from align.glossary.mining.values import Rendering
+from align.morphology import is_acronym
 
 # Runs that stand in several beads and are weighed for a term; renderings shown for one.
 _WEIGHED, _SHOWN = 40, 5
@@ -139,11 +140,23 @@ class _Choice:
 def _written(corpus: Corpus, key: str, beads: Sequence[int], usage: Usage) -> str:
     """A rendering as it is mostly written: in the number of the term, where it is found in it."""
     surfaces: Counter[str] = Counter()
+    first: Counter[str] = Counter()
     for bead in beads:
-        text = corpus.english[bead]
-        surfaces.update(set(text.written(key)))
+        for text, begins in set(corpus.english[bead].written(key)):
+            (first if begins else surfaces)[text] += 1
+    if not surfaces:
+        # A sentence begins with a capital whatever the word: the term tells what to make of it.
+        plain = usage.capitals[0] == "l"
+        for text, count in first.items():
+            surfaces[_uncapital(text) if plain else text] += count
     ranked = sorted(surfaces.items(), key=lambda item: (-item[1], item[0]))
     if not usage.plural:
         singular = [s for s in ranked if s[0].lower() == key and s[1] >= _CITED * len(beads)]
         ranked = singular or ranked
     return ranked[0][0]
+
+
+def _uncapital(text: str) -> str:
+    """`text` without its capital, unless another word has one: then it is a name."""
+    head, _, rest = text.partition(" ")
+    return text if is_acronym(head) or rest != rest.lower() else text[:1].lower() + text[1:]

@@ -347,7 +347,7 @@ def test_conflicts_are_marked_however_a_file_is_written(tmp_path, text):
         (["old.yaml", "ours.yaml", "broken.yaml", "--name", "terms.yaml"],
          "terms.yaml (theirs):2: concept a: there is no key “domian”. Did you mean “domain”?"),
         (["old.yaml", "ours.yaml", "cp1251.yaml"], "cp1251.yaml:6: this is not UTF-8. Save the"),
-        (["old.yaml", "ours.yaml", "marked.yaml"], "marked.yaml:4: this cannot be read as YAML"),
+        (["old.yaml", "ours.yaml", "marked.yaml"], "marked.yaml:1: git has left a conflict here."),
         (["old.yaml", "ours.yaml", "theirs.yaml", "-o", "theirs.yaml"],
          "theirs.yaml: the output would overwrite the document itself."),
         (["old.yaml", "ours.yaml", "theirs.yaml", "-o", "old.yaml"],

@@ -1,4 +1,4 @@
-"""``align glossary find`` and ``check``, as they are called."""
+"""``align glossary find``, as it is called."""
 
 import json
 from pathlib import Path
@@ -100,46 +100,3 @@ def test_what_cannot_be_done_is_told(tmp_path, arguments, words):
     result = run(*arguments)
     assert isinstance(result.exception, SverkaError)
     assert words in str(result.exception)
-
-
-@pytest.fixture
-def misnamed(tmp_path):
-    """The decree of the examples with a deprecated term in its release."""
-    text = (EXAMPLES / "decree" / "en.md").read_text("utf-8")
-    path = tmp_path / "en.md"
-    path.write_text(text.replace("Union State", "Allied State"), encoding="utf-8")
-    return str(path)
-
-
-def test_a_release_is_checked_against_its_original(terms, misnamed):
-    original = str(EXAMPLES / "decree" / "ru.md")
-    result = run("check", original, misnamed, "-g", terms, "-f", "jsonl")
-    assert result.exit_code == 1, result.output
-    found = rows(result)
-    assert {r["rule"] for r in found} == {"TRM002"}
-    release = Path(misnamed).read_text("utf-8").split("\n")
-    for row in found:
-        assert release[row["line"] - 1][row["column"] - 1 : row["end_column"] - 1] == row["text"]
-        assert (row["text"], row["replacement"]) == ("Allied State", "Union State")
-        assert "Союзн" in row["source_text"]
-    assert run("check", original, misnamed, "-g", terms, "--fail-on", "never").exit_code == 0
-
-
-def test_a_clean_release_has_no_errors(terms):
-    folder = EXAMPLES / "decree"
-    result = run("check", str(folder / "be.md"), str(folder / "en.md"), "-g", terms)
-    assert (result.exit_code, result.stdout) == (0, "All terms are rendered as agreed.\n")
-
-
-def test_what_stands_instead_is_told(tmp_path, terms):
-    text = (EXAMPLES / "decree" / "en.md").read_text("utf-8")
-    (tmp_path / "en.md").write_text(text.replace("Union State", "Joint Country"), encoding="utf-8")
-    result = run("check", str(EXAMPLES / "decree" / "ru.md"), "en.md", "-g", terms)
-    assert result.exit_code == 1
-    assert "“Joint Country” stands there instead" in result.stdout
-
-
-def test_the_output_overwrites_no_input(terms, misnamed):
-    result = run("check", str(EXAMPLES / "decree" / "ru.md"), misnamed, "-g", terms, "-o", terms)
-    assert isinstance(result.exception, SverkaError)
-    assert Path(terms).read_text("utf-8") == TERMS

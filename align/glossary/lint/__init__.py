@@ -5,8 +5,8 @@
 >>> [(problem.line, problem.code, problem.name) for problem in lint_text(text)]
 [(2, 'GLS009', 'stray-characters'), (2, 'GLS024', 'drifted-format')]
 
-The rules' pages are in ``pages``, words and romanisations that they know in two TOML files; `fixed`
-repairs what can be repaired without a person.
+The rules' pages are in ``pages``, words that they know in ``words.toml``; `fixed` repairs what can
+be repaired without a person.
 """
 
 from align.glossary.lint.documentation import Page, page, pages

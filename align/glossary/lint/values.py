@@ -2,25 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from align.findings import Severity
 from align.glossary.concepts import Concept, Place, Term
+
+__all__ = ["Hit", "Problem", "Rule", "Severity"]
 
 if TYPE_CHECKING:
     from align.glossary.lint.context import Context
-
-
-class Severity(StrEnum):
-    """How much a problem matters.
-
-    An error makes the glossary mean something else than it says, a warning is surely a slip, a note
-    is worth a look.
-    """
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from align.glossary.lint.rules.names import romanised, spells
+from align.keys.romanisation import romanised, spells
 
 DATA = tomllib.loads((Path(__file__).parent / "romanisations.toml").read_text(encoding="utf-8"))
 PAIRS = [

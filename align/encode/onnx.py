@@ -147,7 +147,7 @@ class OnnxEncoder:
         cleaned = [as_read(text) for text in texts]
         parsed = [self._tokenizer.encode(text, out_type="offset_mapping") for text in cleaned]
         rows = [[*self._frame.prefix, *found["ids"]] for found in parsed]
-        vectors = per_text(rows, self._frame, self._network, self.dimensions)
+        vectors = per_text(rows, self._frame, self._network, self.dimensions, workers=WORKERS)
         return [
             TokenVectors(spans(text, found["offsets"]), part)
             for text, found, part in zip(cleaned, parsed, vectors, strict=True)

@@ -42,7 +42,7 @@ def _term(tokens: Sequence[str], language: Language, opening: bool) -> Key | Non
         return None
     if len(tokens) == 1 and not is_acronym(tokens[0]) and (opening or not tokens[0][0].isupper()):
         return None
-    return _phrase([readings(token, language) for token in tokens], tokens)
+    return _phrase([readings(token, language, forms=False) for token in tokens], tokens)
 
 
 def _phrase(
@@ -95,7 +95,7 @@ def _is_plain(token: str, language: Language) -> bool:
     folded = fold(token, language)
     if len(token) == 1 or is_number_word(folded) or any(map(str.isdecimal, token)):
         return True
-    if any(r.kind is Kind.OTHER for r in readings(token, language)):
+    if any(r.kind is Kind.OTHER for r in readings(token, language, forms=False)):
         return True
     return not _plain_words(language).isdisjoint(lemmas(token, language))
 

@@ -20,14 +20,17 @@ MOST_SEQUENCES = 4000
 _CONJUNCTIONS = frozenset(("и", "і", "й", "или", "або", "да", "ды"))
 
 
-@lru_cache(maxsize=1 << 13)
-def readings(word: str, language: Language) -> tuple[Reading, ...]:
-    """What the dictionary of a language says about a word, as it stands in a text."""
+@lru_cache(maxsize=1 << 14)
+def readings(word: str, language: Language, *, forms: bool = True) -> tuple[Reading, ...]:
+    """What the dictionary of a language says about a word, as it stands in a text.
+
+    Without `forms`, those of a Russian word other than itself may be missing: that is quicker.
+    """
     plain = spelled(word, language).lower()
     if not plain or not any("\u0400" <= c <= "\u052f" for c in plain):
         return ()
     known = (
-        russian.readings(plain)
+        russian.readings(plain, forms=forms)
         if language == "ru"
         else belarusian.readings(plain, capital=word[:1].isupper())
     )

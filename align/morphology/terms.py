@@ -100,5 +100,5 @@ def lemmas(word: str, language: Language) -> tuple[str, ...]:
         return english.lemmas(folded)
     from align.morphology import phrases
 
-    found = {fold(reading.lemma, language) for reading in phrases.readings(word, language)}
+    found = {fold(r.lemma, language) for r in phrases.readings(word, language, forms=False)}
     return tuple(sorted(found)) or (folded,)

@@ -55,25 +55,53 @@ def read_docx(data: bytes, path: str) -> Document:
     path
         The file as the user named it.
     """
-    archive = Archive(data, path)
+    return assemble_parts(path, parts_of(stories(Archive(data, path))), "docx", "utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """The parts of a file that hold text, by name: the document, footnotes, endnotes."""
+
+    roots: dict[str, "_Element"]
+    styles: dict[str, _Style]
+
+
+def stories(archive: Archive) -> Stories:
+    """The parts of a Word file that hold text.
+
+    Raises
+    ------
+    InputError
+        The archive is damaged, or holds no document.
+    """
     main = _related(archive, "").get("officeDocument", "word/document.xml")
     root = archive.xml(main)
     if root is None:
         raise InputError(
-            path, "there is no document in the file.", "Open it in Word and save it again."
+            archive.path, "there is no document in the file.", "Open it in Word and save it again."
         )
     related = _related(archive, main)
     folder = str(PurePosixPath(main).parent)
-    walk = _Walk(_styles(archive.xml(related.get("styles", f"{folder}/styles.xml"))))
-    parts = list(walk.paragraphs(root))
+    found = {main: root}
     for notes in ("footnotes", "endnotes"):
-        notes_root = archive.xml(related.get(notes, f"{folder}/{notes}.xml"))
+        name = related.get(notes, f"{folder}/{notes}.xml")
+        notes_root = archive.xml(name)
         if notes_root is not None:
-            for note in notes_root:
-                # Separators between text and notes are notes of a special type.
-                if attribute(note, "type") in (None, "normal"):
-                    parts.extend(walk.paragraphs(note))
-    return assemble_parts(path, parts, "docx", "utf-8")
+            found[name] = notes_root
+    return Stories(found, _styles(archive.xml(related.get("styles", f"{folder}/styles.xml"))))
+
+
+def parts_of(held: Stories) -> list[Part]:
+    """The paragraphs of a Word file in the order in which they are read."""
+    walk = _Walk(held.styles)
+    document, *notes = held.roots.values()
+    parts = list(walk.paragraphs(document))
+    for root in notes:
+        for note in root:
+            # Separators between text and notes are notes of a special type.
+            if attribute(note, "type") in (None, "normal"):
+                parts.extend(walk.paragraphs(note))
+    return parts
 
 
 def _related(archive: Archive, part: str) -> dict[str, str]:

@@ -79,6 +79,29 @@ def decode(
     return result
 
 
+def marked(data: bytes, encoding: str) -> tuple[bytes, str]:
+    """The byte order mark that a text begins with, and the encoding of what follows it.
+
+    Parameters
+    ----------
+    data
+        The bytes of the file.
+    encoding
+        Its encoding, as `decode` told it.
+
+    Examples
+    --------
+    >>> marked(codecs.BOM_UTF8 + b"Minsk", "utf-8")
+    (b'\xef\xbb\xbf', 'utf-8')
+    """
+    name = codecs.lookup(encoding).name
+    for mark, bom_name in _BOMS:
+        # "utf-16" means either of the two that the mark tells apart.
+        if data.startswith(mark) and bom_name.startswith(name.removesuffix("-sig")):
+            return mark, bom_name
+    return b"", name
+
+
 def _decode_as(data: bytes, path: str, encoding: str) -> Decoded:
     try:
         name = codecs.lookup(encoding).name

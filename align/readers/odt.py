@@ -5,6 +5,7 @@ Deleted passages of tracked changes and comments are left out; notes follow at t
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
@@ -32,6 +33,7 @@ _MEANT = str.maketrans({_BLANK: " ", _TAB: "\t", _BREAK: "\n"})
 # A run of blanks is written with its length: ten are a table made by hand, a billion are an attack.
 _MOST_BLANKS = 10
 _CHAIN = 20
+_BODY = "{*}body/{*}text"
 
 Part = tuple[str, LineKind]
 
@@ -46,20 +48,47 @@ def read_odt(data: bytes, path: str) -> Document:
     path
         The file as the user named it.
     """
-    archive = Archive(data, path)
+    return assemble_parts(path, parts_of(stories(Archive(data, path))), "odt", "utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """The parts of a file that hold text, by name, which is one; and parents of styles."""
+
+    roots: dict[str, "_Element"]
+    parents: dict[str, tuple[str, str | None]]
+
+
+def stories(archive: Archive) -> Stories:
+    """The part of an OpenDocument text that holds its text.
+
+    Raises
+    ------
+    InputError
+        The archive is damaged or protected, or holds no document.
+    """
     manifest = archive.read("META-INF/manifest.xml")
     if manifest is not None and b"encryption-data" in manifest:
-        raise InputError(path, "the document is protected with a password.", "Save it without one.")
-    root = archive.xml("content.xml")
-    body = None if root is None else root.find("{*}body/{*}text")
-    if root is None or body is None:
         raise InputError(
-            path, "there is no document in the file.", "Open it in LibreOffice and save it again."
+            archive.path, "the document is protected with a password.", "Save it without one."
+        )
+    root = archive.xml("content.xml")
+    if root is None or root.find(_BODY) is None:
+        raise InputError(
+            archive.path,
+            "there is no document in the file.",
+            "Open it in LibreOffice and save it again.",
         )
     parents = _parents(archive.xml("styles.xml")) | _parents(root)
-    walk = _Walk(parents)
-    parts = [*walk.paragraphs(body), *walk.notes]
-    return assemble_parts(path, parts, "odt", "utf-8")
+    return Stories({"content.xml": root}, parents)
+
+
+def parts_of(held: Stories) -> list[Part]:
+    """The paragraphs of an OpenDocument text in the order in which they are read."""
+    walk = _Walk(held.parents)
+    (root,) = held.roots.values()
+    body = root.find(_BODY)
+    return [] if body is None else [*walk.paragraphs(body), *walk.notes]
 
 
 def _parents(root: "_Element | None") -> dict[str, tuple[str, str | None]]:

@@ -49,7 +49,28 @@ def read_document(
         The file cannot be read or holds no text.
     """
     name = str(path)
-    data = read_bytes(name, stdin)
+    return read_data(read_bytes(name, stdin), name, encoding=encoding, presegmented=presegmented)
+
+
+def read_data(
+    data: bytes, name: str, *, encoding: str | None = None, presegmented: bool = False
+) -> Document:
+    """Read a document whose bytes are at hand; see `read_document`.
+
+    Parameters
+    ----------
+    data
+        The bytes of the file.
+    name
+        The file as the user named it; its ending tells the format where the bytes do not.
+    encoding, presegmented
+        As for `read_document`.
+
+    Raises
+    ------
+    InputError
+        The file holds no text.
+    """
     if presegmented:
         sniff(data, name)  # for its errors: a PDF file is no text
         return read_plain(decode(data, name, encoding), name, presegmented=True)

@@ -1,0 +1,14 @@
+"""Numbers, dates, money, measures and contacts: three languages, one value.
+
+text ─ tokens ─ numerals ─ items ─▶ calendar | quantities ─▶ facts ─ match ─▶ differences
+"""
+
+from align.facts.compare import Difference, compare, differences
+from align.facts.matching import Matching, exchange, match
+from align.facts.reading import read
+from align.facts.values import Clock, Date, Evidence, Fact, FactKind, Part, Range
+
+__all__ = [
+    "Clock", "Date", "Difference", "Evidence", "Fact", "FactKind", "Matching", "Part", "Range",
+    "compare", "differences", "exchange", "match", "read",
+]  # fmt: skip

@@ -37,6 +37,7 @@ _TOKEN = re.compile(
     r"\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}|\d{1,2}[:.]\d{2}(?::\d{2})?"
     r"|\d+|[^\W\d_]+(?:[-.'’][^\W\d_]+)*|[^\w\s]"
 )
+_LETTERS = re.compile(r"[^\W_]+")
 _PLACE_WORDS = 4
 _DATELINE_MARKS = frozenset(",–—-|./:'’")
 _STOPS = (".", "!", "…", ":", ";", ",")
@@ -98,6 +99,24 @@ def line_kind(line: str) -> LineKind:
     if len(line) <= _DATELINE_LENGTH and _is_dateline(line):
         return LineKind.DATELINE
     return LineKind.LIST_ITEM if _BULLET.match(line) else LineKind.TEXT
+
+
+def labels(text: str) -> tuple[str, ...]:
+    """Names of buttons and labels, of two words and more, that stand in a text, in their order.
+
+    "Read also", "Статус материала": where lines of a web page ran together they tell what is none
+    of the release. In small letters, each once.
+    """
+    folded = f" {' '.join(_LETTERS.findall(_fold(text)))} "
+    found = ((folded.find(f" {label} "), label) for label in _labels())
+    return tuple(label for at, label in sorted(found) if at >= 0)
+
+
+@cache
+def _labels() -> tuple[str, ...]:
+    names = _words().phrases | _words().openers
+    plain = sorted(" ".join(_LETTERS.findall(name)) for name in names)
+    return tuple(name for name in plain if " " in name)
 
 
 def _is_title(line: str) -> bool:

@@ -14,9 +14,6 @@ from align.glossary.matching import Match, Matcher
 from align.glossary.rendering import loosely
 from align.types import Alignment, Bead, Language, Sentence, Span
 
-# Below these probabilities of the pairing a fault is told one step softer, and two: the bands
-# "look" and "wrong" of the table.
-DOUBTFUL, WRONG = 0.9, 0.5
 # Beads before and after whose release sentences count as well: a translator carries a term over.
 NEIGHBOURS = 1
 # Paired beads back in which a concept rendered once lets the next mention be a pronoun or "the
@@ -51,7 +48,7 @@ class TermFault:
     fault
         What is wrong.
     severity
-        How loud to tell it: the concept's `Enforce`, softened where the pairing is doubtful.
+        How loud to tell it: the concept's `Enforce`, or a note where it need not be a fault.
     concept
         The concept.
     bead
@@ -110,10 +107,7 @@ class Checker:
                 *self._unrendered(bead, around, texts, recent, at),
                 *self._misused(bead, around, texts),
             ]
-            out += [
-                replace(f, bead=number, severity=softened(f.severity, bead.probability))
-                for f in faults
-            ]
+            out += [replace(fault, bead=number) for fault in faults]
         return tuple(f for f in out if f.severity is not Enforce.OFF)
 
     def _unrendered(
@@ -189,17 +183,6 @@ def expected(concept: Concept, language: Language) -> tuple[str, ...]:
     allowed = [t for t in concept.in_language(language) if t.status.allowed]
     allowed.sort(key=lambda t: t.status is not Status.PREFERRED)
     return tuple(t.text for t in allowed)
-
-
-def softer(severity: Enforce, steps: int = 1) -> Enforce:
-    """A severity some steps down; never silent for that."""
-    place = _STEPS.index(severity)
-    return _STEPS[max(min(1, place), place - steps)]
-
-
-def softened(severity: Enforce, probability: float) -> Enforce:
-    """A severity, softer where the pairing is doubtful."""
-    return softer(severity, (probability < DOUBTFUL) + (probability < WRONG))
 
 
 def _term(concept: Concept, text: str, language: Language) -> Term | None:

@@ -1,0 +1,4 @@
+"""Checks of a paired release: one rule, one small class, one page that explains it.
+
+Alignment ─ Context ─ rules ─▶ hits ─ run ─▶ findings
+"""

@@ -90,7 +90,8 @@ def furniture(sentence: str) -> bool:
 
 
 def test_every_folder_is_tested() -> None:
-    assert sorted(p.name for p in EXAMPLES.iterdir() if p.is_dir()) == NAMES
+    # Those of "ci" are no releases: tests/ci runs them.
+    assert sorted(p.name for p in EXAMPLES.iterdir() if p.is_dir()) == sorted([*NAMES, "ci"])
 
 
 @pytest.mark.parametrize("language", [*ORIGINALS, "en"])

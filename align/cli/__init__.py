@@ -9,6 +9,12 @@ from align.cli.lazy import LazyGroup
 from align.errors import SverkaError
 
 _COMMANDS = {
+    "check": ("align.cli.check:check", "Check releases against their originals."),
+    "rules": ("align.cli.rules:rules", "List what align check looks at, or explain one rule."),
+    "baseline": (
+        "align.cli.baseline:baseline",
+        "Keep the findings of today, so that only new ones count.",
+    ),
     "pair": ("align.cli.pair:pair", "Pair the sentences of a release with its original."),
     "lock": ("align.cli.lock:lock", "Fix pairs by hand; align pair keeps to them."),
     "glossary": (
@@ -17,6 +23,8 @@ _COMMANDS = {
     ),
     "segment": ("align.cli.segment:segment", "Show how a text is divided into sentences."),
     "bench": ("align.cli.bench_gold:bench", "Judge the pairing by documents that a reader paired."),
+    "config": ("align.cli.config:config", "Show the settings that count here."),
+    "init": ("align.cli.init:init", "Write an align.toml for a folder, after looking at it."),
     "models": ("align.cli.models:models", "List, describe, verify and compare models."),
 }
 
@@ -53,7 +61,10 @@ def main() -> None:
         click.echo("align: interrupted; no half-written file is left.", err=True)
         code = 130
     except (SverkaError, OSError) as error:
-        click.echo(f"align: {' '.join(str(error).split())}", err=True)
+        # Several problems have a line each; a file's name must not make one of its own.
+        several = hasattr(error, "problems")
+        told = str(error).split("\n") if several else [str(error)]
+        click.echo("\n".join(f"align: {' '.join(line.split())}" for line in told), err=True)
         code = 2
     except (MemoryError, RecursionError):
         click.echo("align: this is too large for the memory here. Pair it in parts.", err=True)

@@ -25,10 +25,19 @@ HEAVY = (
 
 
 GLOSSARY = (
-    "list", "show", "find", "check", "add", "edit", "retire", "rename", "lint", "stats", "diff",
+    "list", "show", "find", "add", "edit", "retire", "rename", "lint", "stats", "diff",
     "merge", "import", "export", "mine",
 )  # fmt: skip
-CALLS = [[], ["glossary"], *(["glossary", name] for name in GLOSSARY)]
+CALLS = [
+    [],
+    ["check"],
+    ["rules"],
+    ["config"],
+    ["config", "show"],
+    ["init"],
+    ["glossary"],
+    *(["glossary", name] for name in GLOSSARY),
+]
 
 
 @pytest.mark.parametrize("call", CALLS, ids=" ".join)

@@ -11,10 +11,6 @@ _COMMANDS = {
         "Show all that the glossary says about a concept or term.",
     ),
     "find": ("align.cli.glossary.find:find", "Show where a text has terms of the glossary."),
-    "check": (
-        "align.cli.glossary.check:check",
-        "Compare the terms of a release with those of its original.",
-    ),
     "add": ("align.cli.glossary.add:add", "Add a concept with its terms."),
     "edit": ("align.cli.glossary.edit:edit", "Change a concept, or a term of it."),
     "retire": (

@@ -130,11 +130,12 @@ def _end(side: SegmentedText, place: Span) -> tuple[int, int]:
 def _place(side: SegmentedText, words: Words) -> Span:
     """The range of words in the text of the document."""
     sentence = side.sentences[words.sentence]
-    text = sentence.span.of(side.document.text)
-    if text == sentence.text:
-        # On one line as it stands: thousands of findings in a giant line take no time each.
+    if len(sentence.span) == len(sentence.text):
+        # Every blank is one character, as on one line: thousands of findings in a giant line take
+        # no time each.
         first, last = words.span.start, max(words.span.start, words.span.end)
         return Span(sentence.span.start + first, sentence.span.start + last)
+    text = sentence.span.of(side.document.text)
     start = in_lines(text, words.span.start)
     if words.span.end <= words.span.start:
         return Span(sentence.span.start + start, sentence.span.start + start)

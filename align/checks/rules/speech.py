@@ -1,0 +1,164 @@
+"""Quotations: what somebody said in his own words, and who it is that speaks."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from align.checks.context import Context
+from align.checks.rule import Hit, Option, Rule, Words
+from align.facts.quotes import Quoted, quoted
+from align.findings import Severity
+from align.keys.names import skeletons
+from align.types import Bead, Sentence, Span
+
+# Who speaks, at the beginning of a line of a transcript: in the original initials and a family
+# name, or a role; in the release names, maybe with an office before them.
+_LABELS = {
+    "source": re.compile(r"(?:[А-ЯЁІЎ]\.\s?){1,2}[А-ЯЁІЎ][\w’'ʼ-]+(?=:\s)|[А-ЯЁІЎ][\w]+(?=:\s)"),
+    "target": re.compile(r"[A-Z][\w’'.-]*(?:\s+[\w’',.-]+){0,15}?(?=:\s)"),
+}
+Name = Literal["source", "target"]
+_SAID: Mapping[Name, str] = {
+    "source": "The original has this in quotation marks, and the release has not.",
+    "target": "The release has this in quotation marks, and the original has not.",
+}
+_SIDES: tuple[Name, Name] = ("source", "target")
+# Two names of one person: the shorter sounds like the beginning of the longer, in so many
+# consonants at least.
+_SOUNDS = 2
+
+
+class Quotation(Rule):
+    """FCT030: a quotation of the original that is none in the release, or the reverse."""
+
+    code = "FCT030"
+    options = {"least": Option(6, "words that a quotation must have")}
+
+    def check(self, context: Context, options: Mapping[str, Any]) -> Iterator[Hit]:
+        """Every bead that one side has in quotation marks and the other side has not."""
+        sides = {name: _quoted(context, name) for name in _SIDES}
+        for number, bead in context.paired:
+            source, target = (_sum(sides[name], _numbers(bead, name)) for name in _SIDES)
+            for one, other, name in ((source, target, _SIDES[0]), (target, source, _SIDES[1])):
+                if one.longest < options["least"] or one.share < 0.5 or other.inside:
+                    continue
+                near = [
+                    _sum(sides[_other(name)], _numbers(beside, _other(name)))
+                    for beside in context.neighbours(number)
+                ]
+                if any(part.longest >= options["least"] for part in near):
+                    continue  # The marks may stand a sentence before or after.
+                at = _whole(context, "target", bead)
+                yield Hit(
+                    at,
+                    _SAID[name],
+                    number,
+                    (("the original", _whole(context, "source", bead)),),
+                    None if name == "source" else Severity.NOTE,
+                )
+
+
+class Speaker(Rule):
+    """FCT031: a line of a transcript that another person says than in the original."""
+
+    code = "FCT031"
+
+    def check(self, context: Context, options: Mapping[str, Any]) -> Iterator[Hit]:
+        """Every label of a line whose names are not those of the original's label."""
+        alignment = context.alignment
+        for number, bead in context.paired:
+            ours, theirs = (
+                _label(context.side(name).sentences[_numbers(bead, name)[0]], name)
+                for name in _SIDES
+            )
+            if ours is None or theirs is None:
+                continue
+            said = ours.of(alignment.source.sentences[bead.source[0]].text)
+            there = theirs.of(alignment.target.sentences[bead.target[0]].text)
+            if not _differ(said, there):
+                continue
+            yield Hit(
+                Words("target", bead.target[0], theirs),
+                f"“{there}” speaks here, “{said}” in the original.",
+                number,
+                (("the original", Words("source", bead.source[0], ours)),),
+            )
+
+
+def _quoted(context: Context, name: Name) -> dict[int, Quoted]:
+    body = list(context.body(name))
+    found = quoted([sentence.text for sentence in body])
+    return {sentence.index: one for sentence, one in zip(body, found, strict=True)}
+
+
+def _numbers(bead: Bead, name: str) -> tuple[int, ...]:
+    return bead.source if name == "source" else bead.target
+
+
+def _other(name: Name) -> Name:
+    return "target" if name == "source" else "source"
+
+
+def _sum(side: Mapping[int, Quoted], numbers: Sequence[int]) -> Quoted:
+    parts = [side[number] for number in numbers if number in side]
+    longest = max((part.longest for part in parts), default=0)
+    return Quoted(sum(p.inside for p in parts), sum(p.words for p in parts), longest)
+
+
+def _whole(context: Context, name: Name, bead: Bead) -> Words:
+    """The first sentence of a side of a bead."""
+    number = _numbers(bead, name)[0]
+    return Words(name, number, Span(0, len(context.side(name).sentences[number].text)))
+
+
+def _label(sentence: Sentence, name: str) -> Span | None:
+    """The words before the colon that say who speaks."""
+    match = _LABELS[name].match(sentence.text)
+    if match is None:
+        return None
+    if name == "source" and "." not in match[0] and match[0].lower() not in _roles():
+        return None
+    return Span(*match.span())
+
+
+@cache
+def _roles() -> dict[str, str]:
+    text = files("align.checks").joinpath("data/speakers.toml").read_text(encoding="utf-8")
+    words: dict[str, str] = tomllib.loads(text)["roles"]
+    return {word: role for role, several in words.items() for word in several.split()}
+
+
+def _differ(source: str, target: str) -> bool:
+    """Whether two labels surely name different speakers."""
+    ours = _names(source)
+    theirs = _names(target)
+    roles = [{_roles()[w] for w in _words(label) if w in _roles()} for label in (source, target)]
+    if roles[0] and roles[1]:
+        return roles[0].isdisjoint(roles[1])
+    if not ours or not theirs or roles[0] or roles[1]:
+        return False
+    return not any(_same(a, b) for a in ours for b in theirs)
+
+
+def _words(label: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", label.lower())
+
+
+def _names(label: str) -> list[str]:
+    """Words of a label that may be a family name."""
+    found: list[str] = re.findall(r"[A-ZА-ЯЁІЎ][^\W\d_]{2,}", label)
+    return found
+
+
+def _same(one: str, other: str) -> bool:
+    for a in skeletons(one):
+        for b in skeletons(other):
+            short, long = sorted((a, b), key=len)
+            if len(short) >= _SOUNDS and long.startswith(short):
+                return True
+            if short and short == long:
+                return True
+    return False

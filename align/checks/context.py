@@ -1,6 +1,7 @@
 """What the rules look at: a paired release, and what several of them need worked out once."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -42,6 +43,7 @@ class Context:
     ) -> None:
         self.alignment, self.terms, self.linker = alignment, terms, linker
         self._links: dict[int, Links] = {}
+        self._linking: Future[None] | None = None
         self._facts: dict[tuple[str, int], tuple[Fact, ...]] = {}
 
     @property
@@ -84,13 +86,31 @@ class Context:
         """
         if self.linker is None:
             return {}
+        if self._linking is not None:
+            linking, self._linking = self._linking, None
+            linking.result()
+        self._link(numbers)
+        return {n: self._links[n] for n in numbers}
+
+    def begin_linking(self) -> None:
+        """Begin to link the words of all paired beads in a thread of its own.
+
+        The network does not hold the interpreter: what needs no links goes on meanwhile.
+        """
+        if self.linker is not None and self._linking is None and len(self.paired) > 1:
+            numbers = [number for number, _ in self.paired]
+            with_one = ThreadPoolExecutor(1)
+            self._linking = with_one.submit(self._link, numbers)
+            with_one.shutdown(wait=False)
+
+    def _link(self, numbers: Sequence[int]) -> None:
+        assert self.linker is not None  # noqa: S101 - asked by the callers
         wanted = [n for n in dict.fromkeys(numbers) if n not in self._links]
         if wanted:
             beads = [self.alignment.beads[n] for n in wanted]
             pairs = [(self.alignment.source_text(b), self.alignment.target_text(b)) for b in beads]
             linked = self.linker.link(pairs, self.language)
             self._links.update(zip(wanted, linked, strict=True))
-        return {n: self._links[n] for n in numbers}
 
     @cached_property
     def term_faults(self) -> "tuple[TermFault, ...]":

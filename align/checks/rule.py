@@ -95,12 +95,15 @@ class Rule(ABC):
         doubtful.
     doubtful
         Probability of the pairing below which that is so.
+    linked
+        Whether it asks how the words of every paired bead stand for each other.
     """
 
     code: ClassVar[str]
     options: ClassVar[Mapping[str, Option]] = {}
     paired: ClassVar[bool] = True
     doubtful: ClassVar[float] = DOUBTFUL
+    linked: ClassVar[bool] = False
 
     @abstractmethod
     def check(self, context: "Context", options: Mapping[str, Any]) -> Iterator[Hit]:

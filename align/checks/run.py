@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from align.checks.context import Context
 from align.checks.documentation import info
@@ -42,9 +42,11 @@ class Chosen:
 def run(context: Context, chosen: Chosen) -> tuple[Finding, ...]:
     """What the chosen rules find in a release, in its order; the same found twice is told once."""
     found: dict[Finding, None] = {}
-    for code, rule in rules().items():
-        if code not in chosen.codes:
-            continue
+    running = {code: rule for code, rule in rules().items() if code in chosen.codes}
+    if any(rule.linked for rule in running.values()):
+        context.begin_linking()
+    # Those that wait for links come last: the others take the time that linking takes.
+    for code, rule in sorted(running.items(), key=lambda item: item[1].linked):
         values = {name: option.default for name, option in rule.options.items()}
         values.update(chosen.options.get(code, {}))
         for hit in rule.check(context, values):
@@ -143,14 +145,15 @@ def _place(side: SegmentedText, words: Words) -> Span:
     return Span(sentence.span.start + start, sentence.span.start + end)
 
 
-def joined(alignment: Alignment, side: str, numbers: Sequence[int], span: Span) -> Words | None:
+def joined(
+    alignment: Alignment, side: Literal["source", "target"], numbers: Sequence[int], span: Span
+) -> Words | None:
     """A range of sentences joined by blanks, as a place in one of them; None across two."""
     at = 0
     sentences = (alignment.source if side == "source" else alignment.target).sentences
     for number in numbers:
         length = len(sentences[number].text)
         if span.start >= at and span.end <= at + length:
-            name = "source" if side == "source" else "target"
-            return Words(name, number, Span(span.start - at, span.end - at))
+            return Words(side, number, Span(span.start - at, span.end - at))
         at += length + 1
     return None

@@ -32,6 +32,7 @@ class ClauseOmitted(Rule):
     """CVR003: a part of a sentence of the original that nothing in the release renders."""
 
     code = "CVR003"
+    linked = True
     options = _OPTIONS
 
     def check(self, context: Context, options: Mapping[str, Any]) -> Iterator[Hit]:
@@ -56,6 +57,7 @@ class ClauseAdded(Rule):
     """CVR004: a part of a sentence of the release that the original does not have."""
 
     code = "CVR004"
+    linked = True
     options = _OPTIONS
 
     def check(self, context: Context, options: Mapping[str, Any]) -> Iterator[Hit]:

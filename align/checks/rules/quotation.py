@@ -12,6 +12,7 @@ from align.checks.rule import Change, Hit, Option, Rule, Words
 from align.findings import Severity
 from align.types import Sentence, Span
 
+_MARKS = frozenset('«»‹›„‟“”"')
 _MARK = re.compile('[«»‹›„‟“”"]')
 _FOREIGN = frozenset("«»‹›„‟")
 _OPENING = frozenset("«‹„‟“")
@@ -180,9 +181,9 @@ def _marks(paragraph: Sequence[Sentence]) -> list[_Mark]:
 def _opens(text: str, at: int) -> bool:
     """Whether a mark opens a quotation: by what is beside it and its like, else by its form."""
     start, end = at, at + 1
-    while start > max(0, at - _ROW) and _MARK.match(text[start - 1]):
+    while start > max(0, at - _ROW) and text[start - 1] in _MARKS:
         start -= 1
-    while end < min(len(text), at + _ROW) and _MARK.match(text[end]):
+    while end < min(len(text), at + _ROW) and text[end] in _MARKS:
         end += 1
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
     opening = not before or before in _BEFORE_OPENING

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from align.checks.context import Context
 from align.checks.rule import Hit, Option, Rule, Words
-from align.facts.quotes import Quoted, quoted
+from align.facts.quoted import Quoted, quoted
 from align.findings import Severity
 from align.keys.names import skeletons
 from align.types import Bead, Sentence, Span

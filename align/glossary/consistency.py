@@ -7,7 +7,7 @@ are one. Told are terms with two renderings of which the program is sure.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +31,9 @@ SCORE, OTHER_SCORE = 0.9, 0.7
 FIRM = 0.5
 # Letters that words of one stem share.
 _STEM = 4
+
+
+Linking = Callable[[Sequence[int]], Mapping[int, Links]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class Inconsistency:
 
 
 def inconsistencies(
-    alignment: Alignment, linker: Linker, covered: Mapping[int, Sequence[Span]] | None = None
+    alignment: Alignment, linking: Linking, covered: Mapping[int, Sequence[Span]] | None = None
 ) -> tuple[Inconsistency, ...]:
     """Terms of the original that the release renders in two ways, by their first occurrence.
 
@@ -95,8 +98,8 @@ def inconsistencies(
     ----------
     alignment
         Of the original and the release.
-    linker
-        Links the words of beads.
+    linking
+        Gives the links of the words of beads, by the numbers of the beads; see `linking_by`.
     covered
         For the number of a bead, places in its original (`Alignment.source_text`) where a glossary
         has a term: what lies within them is left to the glossary.
@@ -115,14 +118,25 @@ def inconsistencies(
                 places.setdefault(key, []).append((number, span))
     repeated = _longest({key: found for key, found in places.items() if _beads(found) > 1})
     wanted = sorted({number for found in repeated.values() for number, _ in found})
-    linked = linker.link([pairs[number] for number in wanted], language)
-    links = dict(zip(wanted, linked, strict=True))
+    links = linking(wanted)
     told = [
         inconsistency
         for _, found in sorted(repeated.items(), key=lambda item: (item[1][0], item[0]))
         if (inconsistency := _compared(found, links)) is not None
     ]
     return tuple(told)
+
+
+def linking_by(linker: Linker, alignment: Alignment) -> Linking:
+    """What `inconsistencies` needs, with a linker."""
+
+    def linking(numbers: Sequence[int]) -> Mapping[int, Links]:
+        beads = [alignment.beads[number] for number in numbers]
+        pairs = [(alignment.source_text(bead), alignment.target_text(bead)) for bead in beads]
+        linked = linker.link(pairs, alignment.source.language)
+        return dict(zip(numbers, linked, strict=True))
+
+    return linking
 
 
 def _beads(found: Iterable[tuple[int, Span]]) -> int:

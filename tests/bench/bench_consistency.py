@@ -21,7 +21,7 @@ from bench_instead import numbered
 from align.encode import load_encoder
 from align.encode.lexicon import load as load_lexicon
 from align.glossary.candidates import candidates
-from align.glossary.consistency import Inconsistency, inconsistencies
+from align.glossary.consistency import Inconsistency, inconsistencies, linking_by
 from align.glossary.links import Linker
 from align.glossary.matching import Matcher, compiled
 from align.glossary.store import load
@@ -116,7 +116,7 @@ def main() -> None:
                 n: [Span(m.start, m.end) for m in matcher.find(given.source_text(bead))]
                 for n, bead in enumerate(given.beads)
             } if matcher else None  # fmt: skip
-            found = inconsistencies(given, linker, covered)
+            found = inconsistencies(given, linking_by(linker, given), covered)
             count += len(found)
             for one in () if args.quiet else found:
                 print("   ", told(one))
@@ -125,7 +125,8 @@ def main() -> None:
         right = tried = 0
         for given in documents:
             for name, number, span, changed in planted(given, rng):
-                hit = any(overlaps(one, number, span) for one in inconsistencies(changed, linker))
+                told = inconsistencies(changed, linking_by(linker, changed))
+                hit = any(overlaps(one, number, span) for one in told)
                 right, tried = right + hit, tried + 1
                 if not hit and not args.quiet:
                     print("    missed:", name, "in", changed.target_text(changed.beads[number]))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from align.encode import load_encoder
 from align.encode.lexicon import load as load_lexicon
 from align.glossary.candidates import candidates
-from align.glossary.consistency import inconsistencies, same_rendering
+from align.glossary.consistency import inconsistencies, linking_by, same_rendering
 from align.glossary.links import Linker
 from align.types import (
     Alignment,
@@ -50,7 +50,7 @@ def alignment(pairs, language, probability=1.0):
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["about"])
 def test_what_is_told(linker, case):
     given = alignment(case["pairs"], case["language"])
-    found = inconsistencies(given, linker)
+    found = inconsistencies(given, linking_by(linker, given))
     told = [[one.term, one.majority, [o.rendering for o in one.others]] for one in found]
     assert told == case["told"]
     for one in found:
@@ -69,19 +69,20 @@ def test_what_the_glossary_covers_is_left_to_it(linker):
     for number, (source, _) in enumerate(case["pairs"]):
         at = source.index(term)
         covered[number] = [Span(at, at + len(term))]
-    assert inconsistencies(given, linker, covered) == ()
+    assert inconsistencies(given, linking_by(linker, given), covered) == ()
     part = {number: [Span(s.start, s.start + 8)] for number, (s,) in covered.items()}
-    assert inconsistencies(given, linker, part)
+    assert inconsistencies(given, linking_by(linker, given), part)
 
 
 def test_doubtful_beads_and_omissions_are_left_out(linker):
     case = CASES[0]
     given = alignment(case["pairs"], case["language"], 0.5)
-    assert inconsistencies(given, linker) == ()
+    assert inconsistencies(given, linking_by(linker, given)) == ()
     third = replace(given.beads[2], target=(), probability=1.0)
     rest = [replace(bead, probability=1.0) for bead in given.beads[:2]]
     alone = Bead((), (2,), 1.0)
-    assert inconsistencies(replace(given, beads=(*rest, third, alone)), linker) == ()
+    parted = replace(given, beads=(*rest, third, alone))
+    assert inconsistencies(parted, linking_by(linker, parted)) == ()
 
 
 @pytest.mark.parametrize(
@@ -145,8 +146,8 @@ def test_a_release_that_says_it_once_is_consistent(pairs, twice):
     """Without the encoder: what is told has two renderings, in two beads, that are not the same."""
     linker = Linker(None, load_lexicon().renderings)
     given = alignment(pairs * 2 if twice else pairs, "ru")
-    found = inconsistencies(given, linker)
-    assert found == inconsistencies(given, linker)
+    found = inconsistencies(given, linking_by(linker, given))
+    assert found == inconsistencies(given, linking_by(linker, given))
     for one in found:
         assert len({o.bead for o in one.occurrences}) > 1
         for o in one.others:

@@ -137,7 +137,7 @@ class Inconsistent(Rule):
         if context.linker is None:
             return
         alignment = context.alignment
-        found = inconsistencies(alignment, context.linker, context.covered)
+        found = inconsistencies(alignment, context.links, context.covered)
         for told in found:
             if len(told.agreeing) < options["least"]:
                 continue

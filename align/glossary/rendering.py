@@ -26,7 +26,7 @@ BETWEEN = 4
 # Stems of one derivation begin alike: with so many letters at least, and this share of the longer
 # one. (4, .7) finds 80.6 / 1.08 %, (4, .8) 79.8 / 0.95, (5, .6) 80.9 / 1.14, (6, .6) 80.7 / 0.95.
 COMMON, SHARE = 6, 0.6
-# An English name of so many letters, with so many more at its end, is what comes from there: Korean.
+# An English name of so many letters, with so many more at its end, is what is from there: Korean.
 NAME, ENDING = 4, 3
 # What ends a clause; commas stand inside terms too.
 _STOP = re.compile("[.;:!?()]")

@@ -124,8 +124,8 @@ class Desk:
             return None
         if language not in self._terms:
             from align.glossary.compiled import table
-            from align.glossary.matching import Matcher
             from align.glossary.kept import glossary
+            from align.glossary.matching import Matcher
 
             paths, keep = self.office.glossaries, self.office.cache
             if self._glossary is None:

@@ -125,8 +125,8 @@ def main() -> None:
         right = tried = 0
         for given in documents:
             for name, number, span, changed in planted(given, rng):
-                told = inconsistencies(changed, linking_by(linker, changed))
-                hit = any(overlaps(one, number, span) for one in told)
+                again = inconsistencies(changed, linking_by(linker, changed))
+                hit = any(overlaps(one, number, span) for one in again)
                 right, tried = right + hit, tried + 1
                 if not hit and not args.quiet:
                     print("    missed:", name, "in", changed.target_text(changed.beads[number]))

@@ -32,7 +32,7 @@ _FINAL = frozenset(".!?…:;,–—-/")
 # original tells: of the headings of 119 official releases 97 in 100 have fewer.
 _SENTENCE_WORDS = 15
 # From this share of words with a capital on a line is a heading, little words apart: "Trade and
-# Investment in the Region".
+# Investment in the Region". Where the original has a full stop all must have one.
 _HEADING, _LITTLE = 0.6, 3
 
 
@@ -73,11 +73,12 @@ class FullStop(Rule):
             if text[-1] in _FINAL or not (text[-1].isalnum() or text[-1] == "%"):
                 continue
             words = text.split()
-            long = [word for word in words if len(word) > _LITTLE]
-            if len(long) > 1 and sum(word[0].isupper() for word in long) > _HEADING * len(long):
-                continue
             ended = _original_ended(context, sentence)
             if ended is False or (ended is None and len(words) < _SENTENCE_WORDS):
+                continue
+            long = [word for word in words if len(word) > _LITTLE]
+            share = 1.0 if ended else _HEADING
+            if len(long) > 1 and sum(word[0].isupper() for word in long) >= share * len(long):
                 continue
             at = Words("target", sentence.index, Span(len(text) - 1, len(text)))
             end = Words("target", sentence.index, Span(len(text), len(text)))

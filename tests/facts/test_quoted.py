@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from align.facts.quoted import LONGEST, quoted
 
 CASES = {
-    "curved marks over two sentences": (["He said: “We agree.", "It is so.”", "They left."], [2, 3, 0]),
+    "curved marks": (["He said: “We agree.", "It is so.”", "They left."], [2, 3, 0]),
     "straight marks": (['"We agree," he said. "It is so."'], [5]),
     "single marks, and apostrophes within": (["'We don't agree,' the workers' union said."], [3]),
     "an apostrophe is no mark": (["The workers' rights and Minsk's trams."], [0]),

@@ -100,16 +100,22 @@ def test_a_doubtful_omission_is_a_note(probability, severity):
 def test_without_links_and_without_vectors_no_clause_is_told():
     case = next(c for c in CASES if c["rule"] == "CVR003" and c["hits"])
     alignment = aligned(case)
-    assert found(alignment, "CVR003") == ()
-    assert found(alignment, "CVR003", None, Linker(None, load_lexicon().renderings)) == ()
+    alone = Linker(None, load_lexicon().renderings)
+    for linker in (None, alone):
+        assert found(alignment, "CVR003", {"part": 0.0}, linker) == ()
+        [hit] = found(alignment, "CVR003", None, linker)
+        assert "much less" in hit.message
 
 
 def test_options_say_how_sure_it_must_be(linker):
     case = next(c for c in CASES if c["rule"] == "CVR003" and c["hits"])
     alignment = aligned(case)
-    assert found(alignment, "CVR003", {"warn-from": 1.0}, linker)[0].severity == Severity.NOTE
-    assert found(alignment, "CVR003", {"note-from": 1.0}, linker) == ()
-    assert found(alignment, "CVR003", {"least": 50}, linker) == ()
+    assert (
+        found(alignment, "CVR003", {"warn-from": 1.0, "part": 0.0}, linker)[0].severity
+        == Severity.NOTE
+    )
+    assert found(alignment, "CVR003", {"note-from": 1.0, "part": 0.0}, linker) == ()
+    assert found(alignment, "CVR003", {"least": 50, "part": 0.0}, linker) == ()
 
 
 def test_what_is_told_first_is_likeliest(linker):

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from align.checks.context import Context
 from align.checks.rule import Hit, Option, Rule, Words
-from align.facts.quoted import Quoted, quoted
+from align.facts.quotes import Quoted, quoted
 from align.findings import Severity
 from align.keys.names import skeletons
 from align.types import Bead, Sentence, Span
@@ -26,6 +26,9 @@ _SAID: Mapping[Name, str] = {
     "target": "The release has this in quotation marks, and the original has not.",
 }
 _SIDES: tuple[Name, Name] = ("source", "target")
+# A rendering of a quotation has at most so many times its words: of 850 in the development news
+# nine in ten have fewer.
+_MORE = 1.5
 # Two names of one person: the shorter sounds like the beginning of the longer, in so many
 # consonants at least.
 _SOUNDS = 2
@@ -45,12 +48,8 @@ class Quotation(Rule):
             for one, other, name in ((source, target, _SIDES[0]), (target, source, _SIDES[1])):
                 if one.longest < options["least"] or one.share < 0.5 or other.inside:
                     continue
-                near = [
-                    _sum(sides[_other(name)], _numbers(beside, _other(name)))
-                    for beside in context.neighbours(number)
-                ]
-                if any(part.longest >= options["least"] for part in near):
-                    continue  # The marks may stand a sentence before or after.
+                if _shifted(context, sides, number, name):
+                    continue
                 at = _whole(context, "target", bead)
                 yield Hit(
                     at,
@@ -92,6 +91,18 @@ def _quoted(context: Context, name: Name) -> dict[int, Quoted]:
     body = list(context.body(name))
     found = quoted([sentence.text for sentence in body])
     return {sentence.index: one for sentence, one in zip(body, found, strict=True)}
+
+
+def _shifted(
+    context: Context, sides: Mapping[Name, Mapping[int, Quoted]], number: int, name: Name
+) -> bool:
+    """Whether the sentences beside have the marks: more is quoted there than on this side."""
+    beside = context.neighbours(number)
+    here, there = (
+        sum(_sum(sides[side], _numbers(bead, side)).inside for bead in beside)
+        for side in (name, _other(name))
+    )
+    return there > _MORE * here + 1
 
 
 def _numbers(bead: Bead, name: str) -> tuple[int, ...]:

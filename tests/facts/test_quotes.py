@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.facts.quoted import LONGEST, quoted
+from align.facts.quotes import LONGEST, quoted
 
 CASES = {
     "curved marks": (["He said: “We agree.", "It is so.”", "They left."], [2, 3, 0]),

@@ -1,6 +1,7 @@
 """The command ``align``. Commands are modules of their own, imported when called."""
 
 import sys
+import traceback
 
 import click
 
@@ -68,5 +69,10 @@ def main() -> None:
         code = 2
     except (MemoryError, RecursionError):
         click.echo("align: this is too large for the memory here. Pair it in parts.", err=True)
+        code = 2
+    except Exception:
+        # Never 1, which says that a check found something.
+        traceback.print_exc()
+        click.echo("align: this is a fault of the program; please report it.", err=True)
         code = 2
     sys.exit(code if isinstance(code, int) else 0)

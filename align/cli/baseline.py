@@ -22,6 +22,14 @@ DEFAULT = "align-baseline.json"
 @click.option("--select", metavar="RULES", help="Only these, such as TRM,FCT001 or ALL.")
 @click.option("--ignore", metavar="RULES", help="All but these.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Pairs checked at a time.")
+@click.option("--source-lang", type=click.Choice(["ru", "be"]), help="Language of the originals.")
+@click.option("--pre-segmented", is_flag=True,
+              help="One sentence a line; blank lines end paragraphs.")  # fmt: skip
+@click.option("--encoder", metavar="NAME", help="Encoder, as for align pair.")
+@click.option("--encoding", metavar="NAME", help="Encoding of text files, such as cp1251.")
+@click.option("--abbreviations", multiple=True, metavar="LANG=FILE",
+              help="More abbreviations, such as ru=mine.toml.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Check documents that seem to be no translations.")
 @click.option("--no-cache", is_flag=True, help="Neither read nor keep results of earlier runs.")
 def baseline(original: str | None, translation: str | None, **options: Any) -> None:
     """Check the pairs of align.toml, or two documents, and keep what is found in a file.
@@ -34,12 +42,8 @@ def baseline(original: str | None, translation: str | None, **options: Any) -> N
 
     if bool(original) != bool(translation):
         raise UsageError("Give two documents, or none for the pairs of align.toml.")
-    unsaid = dict.fromkeys(
-        ("encoder", "fail_on", "source_lang", "target_lang", "encoding", "baseline")
-    )
-    order = order_of(
-        {**unsaid, "pre_segmented": False, "force": False, "abbreviations": (), **options}
-    )
+    unsaid = dict.fromkeys(("fail_on", "target_lang", "baseline"))
+    order = order_of({**unsaid, **options})
     path: Path = options["output"] or order.config.baseline or Path(DEFAULT)
     known = room.read(path) if path.exists() else None
     jobs, broken = jobs_of(order, original, translation, None)
@@ -53,4 +57,10 @@ def baseline(original: str | None, translation: str | None, **options: Any) -> N
     room.write(path, made)
     before = f", {known.total} before" if known else ""
     print_text(f"{path}: {made.total} finding{'s' if made.total != 1 else ''} kept{before}.\n")
+    left = room.make(report, root).total - made.total
+    if left > 0:
+        click.echo(f"align: {left} new left out; --add takes them in.", err=True)
+    if order.config.baseline is None:
+        click.echo(f"align: it counts with --baseline {path}, or baseline = \"{path}\" in"
+                   " align.toml.", err=True)  # fmt: skip
     click.get_current_context().exit(2 if any(one.problem for one in checked) else 0)

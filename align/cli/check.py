@@ -177,5 +177,6 @@ def _write(report: "Report", options: dict[str, Any]) -> None:
 
 
 def _told(report: "Report", output: Path) -> str:
-    found = len(report.findings)
-    return f"{output}: {found} finding{'s' if found != 1 else ''} written.\n"
+    from align.report.tally import tally, verdict
+
+    return f"{output}: {tally(report.checked).words}. {verdict(report)}\n"

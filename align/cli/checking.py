@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from align.errors import SverkaError
+from align.errors import SverkaError, UsageError
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -114,6 +114,10 @@ def releases_of(order: Order, since: str | None) -> "tuple[list[Job], list[Check
     found = find_pairs(order.config)
     for warning in found.warnings:
         click.echo(f"align: warning: {warning}", err=True)
+    if not found.pairs and not found.problems:
+        raise UsageError(
+            f"{order.config.path}: not one of its pairs is there. Nothing was checked."
+        )
     pairs = found.pairs
     if since is not None:
         pairs = changed_pairs(pairs, since, order.files)

@@ -28,8 +28,9 @@ def rules(code: str | None, markdown: bool, form: str) -> None:
     from align.checks.documentation import pages
 
     every = pages()
+    family = {name: page for name, page in every.items() if code and name.startswith(code.upper())}
     if code is not None:
-        every = {found.code: found for found in [_page(code)]}
+        every = family or {found.code: found for found in [_page(code)]}
     if form == "json":
         import json
 
@@ -37,8 +38,8 @@ def rules(code: str | None, markdown: bool, form: str) -> None:
         print_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
     elif markdown:
         print_text("\n".join(_text(found) for found in every.values()))
-    elif code is not None:
-        print_text(_text(_page(code)))
+    elif code is not None and len(every) == 1:
+        print_text(_text(next(iter(every.values()))))
     else:
         print_text(_table(every))
 

@@ -104,7 +104,7 @@ def languages(
             original.path,
             f"this is English and {translation.path} is {LANGUAGE_NAMES[found[1]]}:"
             " the two files are in the wrong order.",
-            f"Give the original first: align pair {translation.path} {original.path}",
+            f"Give the original first: {translation.path} {original.path}",
         )
     if found[0] is not None and found[0] == found[1] and not settings.source_lang:
         raise PairError(

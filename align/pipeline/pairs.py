@@ -168,12 +168,22 @@ def _paired(
     for side, other in (sides, sides[::-1]):
         # What is the release of one file may look like an original too: "a.html", "a.en.html".
         lone = sorted({*side.files.values()} - used)
-        told += [side.lone(n, other) for n in lone if not _excluded(config, root / n)]
+        lonely = [(n, side.lone(n, other)) for n in lone if not _excluded(config, root / n)]
+        if _literal(entry):
+            # Who names two files means that both are there.
+            problems += [Problem(shown(root / n), text) for n, text in lonely]
+        else:
+            told += [text for _, text in lonely]
     if not any(side.files for side in sides):
         told.append(
             f"{_place(entry)}: the patterns “{entry.original.text}” and “{entry.release.text}”"
             " find no file. Check how they are written."
         )
+
+
+def _literal(entry: PairPattern) -> bool:
+    """Whether an entry names two files, and is no pattern for many."""
+    return not set("{*").intersection(entry.original.text + entry.release.text)
 
 
 def _joined(

@@ -65,7 +65,8 @@ def decode(
     path
         The file as the user named it, for messages.
     encoding
-        The encoding the user named; it is then the only one tried.
+        The encoding the user named; it is then the only one tried. One option goes to two
+        documents: what can only be UTF-8 is read as such.
     declared
         Heed the charset of ``<meta>`` or the encoding of an XML declaration.
 
@@ -105,6 +106,8 @@ def marked(data: bytes, encoding: str) -> tuple[bytes, str]:
 def _decode_as(data: bytes, path: str, encoding: str) -> Decoded:
     try:
         name = codecs.lookup(encoding).name
+        if not name.startswith("utf") and _is_utf8(data):
+            return Decoded(data.removeprefix(codecs.BOM_UTF8).decode("utf-8"), "utf-8")
         for mark, bom_name in _BOMS:
             # "utf-16" and "utf-8-sig" handle their own mark; "utf-8" would keep it as a letter.
             if name == bom_name and data.startswith(mark):
@@ -120,6 +123,20 @@ def _decode_as(data: bytes, path: str, encoding: str) -> Decoded:
             f"there is no text encoding called '{encoding}'.",
             "Name one such as utf-8, cp1251, koi8-r or utf-16.",
         ) from None
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether bytes can hardly be anything else: letters of two bytes and more, all of them whole.
+
+    In Windows-1251 these would be pairs such as “Рё” and nothing else.
+    """
+    if data.isascii():
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _misfit(data: bytes, path: str, encoding: str, error: UnicodeDecodeError) -> InputError:

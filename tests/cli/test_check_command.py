@@ -281,3 +281,26 @@ def test_rules_are_listed_and_explained():
 
 def test_a_rule_that_is_none_is_told():
     assert "Did you mean TRM001?" in str(rules("TRM01").exception)
+
+
+def test_pairs_that_are_not_there_are_no_success(folder):
+    for name in ("a", "b"):
+        Path(f"releases/{name}/en.txt").unlink()
+    result = run()
+    assert isinstance(result.exception, UsageError)
+    assert "not one of its pairs is there" in str(result.exception)
+
+
+def test_a_release_that_is_named_and_missing_is_told_in_every_format(folder):
+    put("align.toml", '[[pairs]]\noriginal = "releases/a/ru.txt"\nrelease = "no.txt"\n')
+    result = run("-f", "json")
+    assert result.exit_code == 2
+    assert "no.txt is not there" in result.stdout
+
+
+def test_commands_and_families_of_rules():
+    result = CliRunner().invoke(cli, ["chek"])
+    assert "There is no command chek. Did you mean check?" in result.output
+    listed = rules("FCT").stdout
+    assert "FCT001" in listed
+    assert "TRM001" not in listed

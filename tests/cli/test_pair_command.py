@@ -155,7 +155,7 @@ def test_identical_and_swapped_documents(align):
     assert "same text" in bad(align, "pair", EN, EN)
     message = bad(align, "pair", EN, RU)
     assert "wrong order" in message
-    assert f"align pair {RU} {EN}" in message
+    assert f"Give the original first: {RU} {EN}" in message
 
 
 def test_two_originals_are_no_pair(align):

@@ -220,7 +220,7 @@ def test_repeated_sentences_of_a_release_are_told_apart_after_edits(seed):
     repeated = [n for n, text in enumerate(texts) if texts.count(text) > 1]
     assert len(repeated) >= 4
     locks = fix([Pin((n,), ()) for n in repeated], source, target)
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    chance = random.Random(seed)
     counter = itertools.count()
     now = edited(texts, repeated, chance, 60, lambda: f"Новое предложение {next(counter)}.")
     found = resolve(locks, side([text for _, text in now]), target)

@@ -98,3 +98,13 @@ def test_an_encoding_that_does_not_exist(name: str) -> None:
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     with pytest.raises(InputError):
         decode(data, "x")
+
+
+@pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF8])
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "latin-1"])
+def test_what_can_only_be_utf8_is_read_so_whatever_the_user_names(
+    encoding: str, mark: bytes
+) -> None:
+    found = decode(mark + "“Минск”, Minsk".encode(), "x", encoding)
+    assert (found.text, found.encoding) == ("“Минск”, Minsk", "utf-8")
+    assert decode("Минск".encode("cp1251"), "x", "cp1251").text == "Минск"

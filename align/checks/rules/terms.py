@@ -53,7 +53,6 @@ class MissingRendering(Rule):
             yield Hit(
                 at, f"{said}; “{_text(context, at)}” stands there instead.", fault.bead,
                 ((_ORIGINAL, source),), severity, fault.concept.id,
-                (Change(at, fault.expected[0]),),
             )  # fmt: skip
 
     @staticmethod
@@ -128,7 +127,7 @@ class Inconsistent(Rule):
     """TRM004: one term of the original, rendered in two ways within the release."""
 
     code = "TRM004"
-    options = {"least": Option(2, "how often the prevailing rendering must stand")}
+    options = {"least": Option(2, "how often the prevailing rendering must stand", least=1)}
 
     def check(self, context: Context, options: Mapping[str, Any]) -> Iterator[Hit]:
         """Every place where a repeated term is rendered otherwise than elsewhere."""

@@ -168,7 +168,9 @@ def _breaks(plain: str) -> tuple[int, ...]:
 
 
 def _within(span: Span, places: Sequence[Span]) -> bool:
-    return any(place.start <= span.start < place.end for place in places)
+    """Whether a place begins in one of others, which are in order and apart."""
+    at = bisect_right(places, span.start, key=lambda place: place.start)
+    return at > 0 and span.start < places[at - 1].end
 
 
 def _prefixed(plain: str, words: _Words) -> Iterator[Span]:

@@ -3,7 +3,7 @@
     python tests/bench/bench_check_speed.py ORIGINAL RELEASE [--runs 5]
 
 ORIGINAL and RELEASE hold a sentence a line, some 60 of them. Printed: seconds of whole processes,
-cold (nothing kept from earlier runs) and warm, of `align check` and of `align pair` in turn, medians
+cold (nothing kept from earlier runs) and warm, of `align check` and `align pair` in turn, medians
 and the ratio; then how many such releases a second the rules on facts and text alone read, on one
 core, pairing not counted.
 """

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -10,7 +10,7 @@ from typing import Any, Literal
 from align.checks.context import Context
 from align.checks.rule import Hit, Option, Rule, Words
 from align.encode.lexicon import load
-from align.facts.quotes import Quoted, quoted
+from align.facts.quotes import has_marks, passages
 from align.findings import Severity
 from align.glossary.instead import is_light
 from align.keys.names import skeletons
@@ -31,9 +31,6 @@ _SAID: Mapping[Name, str] = {
     "target": "The release has this in quotation marks, and the original has not.",
 }
 _SIDES: tuple[Name, Name] = ("source", "target")
-# A rendering of a quotation has at most so many times its words: of 850 in the development news
-# nine in ten have fewer.
-_MORE = 1.5
 _INITIALS = re.compile(r"(?:[А-ЯЁІЎ]\.\s?){1,2}[А-ЯЁІЎ][\w’'ʼ-]+$")
 # Letters of a preposition or a conjunction.
 _SHORT = 3
@@ -46,26 +43,31 @@ class Quotation(Rule):
     """FCT030: a quotation of the original that is none in the release, or the reverse."""
 
     code = "FCT030"
-    options = {"least": Option(6, "words that a quotation must have", least=1)}
+    options = {"least": Option(5, "words that a quotation must have", least=1)}
 
     def check(self, context: Context, options: Mapping[str, Any]) -> Iterator[Hit]:
-        """Every bead that one side has in quotation marks and the other side has not."""
-        sides = {name: _quoted(context, name) for name in _SIDES}
-        for number, bead in context.paired:
-            source, target = (_sum(sides[name], _numbers(bead, name)) for name in _SIDES)
-            for one, other, name in ((source, target, _SIDES[0]), (target, source, _SIDES[1])):
-                if one.longest < options["least"] or one.share < 0.5 or other.inside:
+        """Every quotation whose beginning or end has no mark on the other side."""
+        alignment = context.alignment
+        for name in _SIDES:
+            body = list(context.body(name))
+            for passage in passages([sentence.text for sentence in body]):
+                if passage.words < options["least"] or passage.is_title:
                     continue
-                if _shifted(context, sides, number, name):
-                    continue
-                at = _whole(context, "target", bead)
-                yield Hit(
-                    at,
-                    _SAID[name],
-                    number,
-                    (("the original", _whole(context, "source", bead)),),
-                    None if name == "source" else Severity.NOTE,
-                )
+                for place in dict.fromkeys((passage.first, passage.last)):
+                    number = context.bead_of[name, body[place].index]
+                    bead = alignment.beads[number]
+                    other = _numbers(bead, _other(name))
+                    sentences = context.side(_other(name)).sentences
+                    if not other or any(has_marks(sentences[n].text) for n in other):
+                        continue
+                    yield Hit(
+                        _whole(context, "target", bead),
+                        _SAID[name],
+                        number,
+                        (("the original", _whole(context, "source", bead)),),
+                        None if name == "source" else Severity.NOTE,
+                    )
+                    break
 
 
 class Speaker(Rule):
@@ -98,36 +100,12 @@ class Speaker(Rule):
             )
 
 
-def _quoted(context: Context, name: Name) -> dict[int, Quoted]:
-    body = list(context.body(name))
-    found = quoted([sentence.text for sentence in body])
-    return {sentence.index: one for sentence, one in zip(body, found, strict=True)}
-
-
-def _shifted(
-    context: Context, sides: Mapping[Name, Mapping[int, Quoted]], number: int, name: Name
-) -> bool:
-    """Whether the sentences beside have the marks: more is quoted there than on this side."""
-    beside = context.neighbours(number)
-    here, there = (
-        sum(_sum(sides[side], _numbers(bead, side)).inside for bead in beside)
-        for side in (name, _other(name))
-    )
-    return there > _MORE * here + 1
-
-
 def _numbers(bead: Bead, name: str) -> tuple[int, ...]:
     return bead.source if name == "source" else bead.target
 
 
 def _other(name: Name) -> Name:
     return "target" if name == "source" else "source"
-
-
-def _sum(side: Mapping[int, Quoted], numbers: Sequence[int]) -> Quoted:
-    parts = [side[number] for number in numbers if number in side]
-    longest = max((part.longest for part in parts), default=0)
-    return Quoted(sum(p.inside for p in parts), sum(p.words for p in parts), longest)
 
 
 def _whole(context: Context, name: Name, bead: Bead) -> Words:

@@ -150,7 +150,7 @@ def is_name(sides: Sides, bead: int, original: Named) -> bool:
         return True
     if is_surname(sides, bead, original):
         return True
-    found = readings(mention.text, sides.language)
+    found = readings(mention.text, sides.language, forms=False)
     if found and all(r.guessed for r in found):
         kinds = {r.kind for r in found}
         return Kind.NOUN in kinds and (kinds == {Kind.NOUN} or not mention.opening)
@@ -223,7 +223,7 @@ def _sort(original: Named, language: Language) -> Sort:
     known = sort_of(original.text)
     if known is not Sort.ANY:
         return known
-    names = {r.name for r in readings(original.text, language)}
+    names = {r.name for r in readings(original.text, language, forms=False)}
     return Sort.PERSON if names == {Name.PERSON} else Sort.ANY
 
 
@@ -238,7 +238,7 @@ def _is_sure(sides: Sides, bead: int, original: Named, name: Named, fewer: bool)
     """Whether both are surely names, and the one stands where the other should."""
     apart = abs(sides.height(bead, original) - sides.height(bead, name))
     known = stem(original.text) in sides.known[0] or not cyrillic(original.text)
-    found = readings(original.text, sides.language)
+    found = readings(original.text, sides.language, forms=False)
     if not known and all(r.guessed for r in found) and len(original.text) <= _SYLLABLE:
         return False
     known = known or is_surname(sides, bead, original)

@@ -76,12 +76,12 @@ def _may_be_first(sides: Sides, bead: int, name: Named) -> bool:
 
 
 def _is_person(original: str, language: Language) -> bool:
-    found = readings(original, language)
+    found = readings(original, language, forms=False)
     return any(reading.name is Name.PERSON and not reading.guessed for reading in found)
 
 
 def _is_name(original: str, language: Language) -> bool:
-    found = readings(original, language)
+    found = readings(original, language, forms=False)
     person = any(reading.name is Name.PERSON for reading in found)
     return person or all(reading.guessed for reading in found)
 

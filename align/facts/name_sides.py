@@ -115,7 +115,7 @@ class Sides:
         if known and stem(original.text) not in lexicon.rows:
             return True
         # What the lexicon has may be a common word: Республика.
-        return any(reading.name for reading in readings(original.text, self.language))
+        return any(reading.name for reading in readings(original.text, self.language, forms=False))
 
     def pairs(self, bead: int) -> dict[int, Pair]:
         """For each name of a bead's release sentences the word of the original it sounds like."""

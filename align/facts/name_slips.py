@@ -134,7 +134,7 @@ def _heard(sides: Sides, bead: int, original: Named, name: Named) -> Misspelt | 
         return None
     if derived(latin(name.text), found.better) or found.better[0] not in initials(original.text):
         return None
-    kinds = {reading.kind for reading in readings(original.text, sides.language)}
+    kinds = {reading.kind for reading in readings(original.text, sides.language, forms=False)}
     if kinds == {Kind.ADJECTIVE} and looks_derived(name.text):
         return None  # Demilitarised Zone
     guess = found.better.capitalize()

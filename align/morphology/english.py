@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
 
@@ -62,6 +62,7 @@ def _tables() -> _Tables:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def spellings(word: str) -> tuple[str, ...]:
     """A folded word as written in Britain and in America, itself first."""
     word, sign, rest = word.partition("'")

@@ -105,3 +105,19 @@ def _names(language: Language, kind: str) -> tuple[str, ...]:
     text = files("align.checks").joinpath("data/matter.toml").read_text(encoding="utf-8")
     listed = tomllib.loads(text)[language][kind]
     return tuple(name.strip() for line in listed.split("\n") for name in line.split("|") if name)
+
+
+# Who speaks, in the middle of a line: what stands before it ran together with it on a web page.
+_SPEAKER = re.compile(r"(?<=\s)(?:(?:[А-ЯЁІЎ]\.\s?){1,2}[А-ЯЁІЎ]\w+|Вопрос|Ответ|Пытанне|Адказ):\s")
+
+
+def spoken_from(text: str) -> int:
+    """Where the words of a line of a transcript begin, after titles and dates of the page.
+
+    Examples
+    --------
+    >>> spoken_from("27 февраля 2025 года Москва И.Орленко: Проект готов.")
+    28
+    """
+    match = _SPEAKER.search(text)
+    return match.start() if match else 0

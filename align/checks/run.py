@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from align.checks.context import Context
 from align.checks.documentation import info
+from align.checks.matter import spoken_from
 from align.checks.registry import rules
 from align.checks.rule import DOUBTFUL as DOUBTFUL
 from align.checks.rule import Hit, Rule, Words
@@ -70,6 +71,8 @@ def _finding(context: Context, rule: Rule, hit: Hit, severity: Severity | None) 
     probability = bead.probability if bead and rule.paired else 1.0
     level = level.softer((probability < rule.doubtful) + (probability < WRONG))
     at = quote(alignment, hit.at)
+    if hit.at.side == "source" and hit.at.span.end <= spoken_from(at.sentence):
+        level = Severity.NOTE  # A title or a date of the page, not said by anybody.
     sides = (alignment.source_text(bead), alignment.target_text(bead)) if bead else ("", "")
     if not bead and hit.at.side == "target":
         sides = ("", at.sentence)

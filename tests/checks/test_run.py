@@ -135,3 +135,23 @@ def test_a_range_of_a_bead_lies_in_one_of_its_sentences_or_none():
     alignment = paired(PAIRS, "ru")
     assert joined(alignment, "target", (0, 1), Span(12, 18)) == Words("target", 1, Span(0, 6))
     assert joined(alignment, "target", (0, 1), Span(6, 18)) is None
+
+
+class Missing(Everywhere):
+    """Finds the date that the page has before the words of the speaker."""
+
+    def check(self, context, options) -> Iterator[Hit]:
+        yield Hit(Words("source", 0, Span(0, 20)), "Look.", 0)
+
+
+@pytest.mark.parametrize(
+    ("original", "severity"),
+    [
+        ("27 февраля 2025 года Москва И.Орленко: Проект готов.", "note"),
+        ("27 февраля 2025 года открыт завод.", "warning"),
+    ],
+)
+def test_what_stands_before_the_speaker_is_matter_of_the_page(original, severity, monkeypatch):
+    monkeypatch.setattr(room, "rules", lambda: {"TRM001": Missing()})
+    [finding] = found(paired([(original, "The project is ready.")], "ru"))
+    assert finding.severity == severity

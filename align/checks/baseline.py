@@ -66,15 +66,20 @@ def make(report: Report, root: Path) -> Baseline:
 
 def apply(report: Report, baseline: Baseline, root: Path) -> Report:
     """Mark what the baseline has as suppressed: of each finding as many as it counts."""
+    # A release with two originals is one release.
+    seen: dict[str, Counter[str]] = {}
     return replace(
-        report, checked=tuple(applied(checked, baseline, root) for checked in report.checked)
+        report,
+        checked=tuple(
+            _applied(checked, baseline, name, seen.setdefault(name, Counter()))
+            for checked in report.checked
+            for name in [_name(checked, root)]
+        ),
     )
 
 
-def applied(checked: Checked, baseline: Baseline, root: Path) -> Checked:
-    """Mark in one release what the baseline has as suppressed."""
-    release = _name(checked, root)
-    seen: Counter[str] = Counter()
+def _applied(checked: Checked, baseline: Baseline, release: str, seen: Counter[str]) -> Checked:
+    """Mark in one release what the baseline has as suppressed; `seen` counts on."""
     findings: list[Finding] = []
     for finding in checked.findings:
         entry = baseline.entries.get(finding.fingerprint)
@@ -102,7 +107,8 @@ def ratcheted(old: Baseline, report: Report, root: Path, *, add: bool = False) -
         Take in what is new as well.
     """
     new = make(report, root)
-    seen = {_name(checked, root) for checked in report.checked if not checked.problem}
+    broken = {_name(checked, root) for checked in report.checked if checked.problem}
+    seen = {_name(checked, root) for checked in report.checked} - broken
     entries: dict[str, Entry] = {}
     for fingerprint in sorted({*old.entries, *new.entries}):
         before, now = old.entries.get(fingerprint), new.entries.get(fingerprint)

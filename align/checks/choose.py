@@ -45,6 +45,20 @@ class Chooser:
         chosen = self.chosen
         return Chosen(chosen.codes - off, chosen.severities, chosen.options)
 
+    def idle(
+        self, releases: Sequence[str | Path], originals: Sequence[str | Path] = ()
+    ) -> tuple[str, ...]:
+        """Warnings of ``per-file-ignores`` that fit none of the releases, a sentence each."""
+        found = []
+        for files, _ in self.per_file:
+            if any(map(files.covers, releases)):
+                continue
+            told = f"{files.place}: “{files.pattern.text}” of per-file-ignores fits no release"
+            if any(map(files.covers, originals)):
+                told += ", only originals: name the releases that go with them"
+            found.append(f"{told}.")
+        return tuple(found)
+
 
 def chooser(config: Config, *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Chooser:
     """What chooses the rules for each release; all that is said of rules is looked at once.
@@ -192,16 +206,23 @@ def option_value(option: Option, value: Any) -> Any:
     --------
     >>> option_value(Option("british", "", ("american", "british")), "american")
     'american'
+    >>> option_value(Option(0.4, "", least=0, most=1), 5)
+    Traceback (most recent call last):
+    ValueError: a number from 0 to 1
     """
     many = isinstance(option.default, list | tuple | frozenset)
     sample = next(iter(option.default), "") if many else option.default
     if option.choices:
         wanted = f"one of {', '.join(_toml(one) for one in option.choices)}"
     else:
-        wanted = next(words for kind, words in _KINDS if isinstance(sample, kind))
+        wanted = next(words for kind, words in _KINDS if isinstance(sample, kind)) + _range(option)
     each = value if many and isinstance(value, list) else [value]
     fine = many == isinstance(value, list) and all(
-        _alike(one, sample) and (not option.choices or one in option.choices) for one in each
+        _alike(one, sample)
+        and (not option.choices or one in option.choices)
+        and (option.least is None or one >= option.least)
+        and (option.most is None or one <= option.most)
+        for one in each
     )
     if not fine:
         raise ValueError(f"a list, each of it {wanted}" if many else wanted)
@@ -214,6 +235,12 @@ _KINDS: tuple[tuple[type, str], ...] = (
     (float, "a number"),
     (str, "text in quotation marks"),
 )
+
+
+def _range(option: Option) -> str:
+    """The bounds of a number in words."""
+    least = "" if option.least is None else f" from {option.least:g}"
+    return least if option.most is None else f"{least} to {option.most:g}"
 
 
 def _alike(value: Any, sample: Any) -> bool:

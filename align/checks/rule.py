@@ -73,12 +73,15 @@ class Hit:
 class Option:
     """A setting of a rule: its default, whose type it has, and what it does in half a sentence.
 
-    `choices` are all values that it can have, where these are few.
+    `choices` are all values that it can have, where these are few; a number can be neither less
+    than `least` nor more than `most`.
     """
 
     default: Any
     about: str
     choices: tuple[Any, ...] = ()
+    least: float | None = None
+    most: float | None = None
 
 
 class Rule(ABC):

@@ -118,6 +118,9 @@ def releases_of(order: Order, since: str | None) -> "tuple[list[Job], list[Check
         raise UsageError(
             f"{order.config.path}: not one of its pairs is there. Nothing was checked."
         )
+    releases = [*(p.release for p in found.pairs), *(one.path for one in found.problems)]
+    for warning in order.choose.idle(releases, [p.original for p in found.pairs]):
+        click.echo(f"align: warning: {warning}", err=True)
     pairs = found.pairs
     if since is not None:
         pairs = changed_pairs(pairs, since, order.files)
@@ -205,12 +208,13 @@ def report_of(order: Order, checked: "list[Checked]", *, known: bool = True) -> 
     """The report of all pairs, the glossary's own findings first; `known` ones marked."""
     from align import __version__
     from align.checks.documentation import info
+    from align.checks.merge import merged
     from align.findings import Checked, Report
 
     codes: set[str] = set()
     for one in checked:
         codes |= order.choose(one.release).codes
-    everything = list(checked)
+    everything = merged(checked)
     if order.named:
         from align.checks.lint import lint_findings
 

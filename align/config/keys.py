@@ -321,7 +321,8 @@ KEYS: dict[str, Key] = {
     "extend-select": Key(f'{_SOME_RULES}, such as ["FCT", "TXT003"]', _rules),
     "extend-ignore": Key(f'{_SOME_RULES}, such as ["TXT003"]', _rules),
     "per-file-ignores": Key(
-        'rules by patterns of releases, such as { "archive/**" = ["TXT"] }', _per_file
+        'rules by patterns of releases, not of originals, such as { "archive/**" = ["TXT"] }',
+        _per_file,
     ),
     "severities": Key('severities by rule, such as { FCT001 = "warning" }', _severities),
     "rules": Key('options by rule, such as [rules.TXT008] spelling = "american"', _options),

@@ -10,7 +10,9 @@ def render(report: Report) -> str:
     rows: list[str] = []
     for checked in report.checked:
         if checked.problem:
-            rows.append(f"{file_name(checked.release)}: error: {checked.problem}")
+            # Most say the name themselves.
+            told = checked.problem.removeprefix(f"{checked.release}: ")
+            rows.append(f"{file_name(checked.release)}: error: {told}")
         rows.extend(map(_line, checked.told))
     return "".join(f"{visible(row)}\n" for row in rows)
 

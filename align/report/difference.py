@@ -1,6 +1,11 @@
-"""What fixes change in a file, as a unified diff: of its lines, or of a Word file's paragraphs."""
+"""What fixes change in a file, as a unified diff: of its lines, or of a Word file's paragraphs.
+
+Lines keep their ends, and the first its byte order mark: ``git apply`` takes the diff as it is.
+"""
 
 import difflib
+import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 
 from align.formats.visible import visible
@@ -8,6 +13,10 @@ from align.readers import read_data
 from align.readers.encoding import decode
 from align.types import Document
 
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+# A row of the diff: its sign, maybe with a byte order mark; what it says; its end.
+_ROW = re.compile(r"(.\ufeff?)(.*?)(\r?\n?)\Z", re.DOTALL)
+_NO_END = "\n\\ No newline at end of file\n"  # As diff -u says it.
 _AROUND = 3  # Lines shown before and after a change, as everywhere.
 
 Change = tuple[int, int, int, int]
@@ -31,7 +40,7 @@ def difference(before: bytes, after: bytes, document: Document) -> str:
         begin = [max(0, first[0] - _AROUND), max(0, first[2] - _AROUND)]
         end = [min(len(old), last[1] + _AROUND), min(len(new), last[3] + _AROUND)]
         spans = [_span(a, b) for a, b in zip(begin, end, strict=True)]
-        rows.append(f"@@ -{spans[0]} +{spans[1]} @@")
+        rows.append(f"@@ -{spans[0]} +{spans[1]} @@\n")
         at = begin[0]
         for old_start, old_end, new_start, new_end in group:
             rows += [f" {line}" for line in old[at:old_start]]
@@ -41,15 +50,22 @@ def difference(before: bytes, after: bytes, document: Document) -> str:
         rows += [f" {line}" for line in old[at : end[0]]]
     if not rows:
         return ""
-    head = [f"--- {document.path}", f"+++ {document.path}"]
-    return "".join(f"{visible(row)}\n" for row in (*head, *rows))
+    path = visible(document.path)
+    head = [f"--- {path}\n", f"+++ {path}\n"]
+    return "".join(map(_shown, (*head, *rows)))
 
 
 def _lines(data: bytes, document: Document) -> list[str]:
     if document.format in ("docx", "odt"):
-        return read_data(data, document.path).text.split("\n")
+        return _LINE.findall(f"{read_data(data, document.path).text}\n")
     text = decode(data, document.path, document.encoding).text
-    return text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+    return _LINE.findall(f"\ufeff{text}" if data.startswith(BOM_UTF8) else text)
+
+
+def _shown(row: str) -> str:
+    """A row of which nothing acts but its end."""
+    sign, body, end = _ROW.findall(row)[0]
+    return f"{sign}{visible(body)}{end}" + ("" if end.endswith("\n") else _NO_END)
 
 
 def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:

@@ -9,7 +9,7 @@ from align.formats.visible import visible
 from align.report import markdown
 from align.report.passages import offered, offers, passages
 from align.report.places import in_repository
-from align.report.tally import named, tally, verdict
+from align.report.tally import named, scope, tally, verdict
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 # The runner undoes these and no others (actions/toolkit, core/src/command.ts).
@@ -31,7 +31,8 @@ def render(report: Report) -> str:
     ]
     found = sorted(report.findings, key=lambda finding: finding.severity.rank)
     rows.extend(map(_annotation, found))
-    rows.append(f"{verdict(report)} {tally(report.checked).words}.".replace("::", ": :"))
+    told = tally(report.checked).words if scope(report) else "nothing was checked"
+    rows.append(f"{verdict(report)} {told[0].upper()}{told[1:]}.".replace("::", ": :"))
     return "".join(f"{row}\n" for row in rows)
 
 
@@ -46,7 +47,9 @@ def _annotation(finding: Finding) -> str:
         text = "".join(words for words, _ in passage.parts(_LONGEST))
         lines.append(f"{passage.name}: {text}" if text else passage.name)
     if finding.edits:
-        lines.append(f"fix: {', '.join(map(offered, offers(finding)))}")
+        offer = offers(finding)
+        look = "" if all(one.safe for one in offer) else " (look at it first)"
+        lines.append(f"fix: {', '.join(map(offered, offer))}{look}")
     at = finding.at.location
     command = _COMMANDS[finding.severity]
     return _command(command, at.path, at, visible(named(finding)), "\n".join(lines))

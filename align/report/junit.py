@@ -10,14 +10,17 @@ from align.findings import Checked, Finding, Report
 from align.formats.visible import visible
 from align.formats.xmltext import element, escape, opening
 from align.report.passages import offered, offers, passages
-from align.report.tally import heading
+from align.report.tally import headings
 
 Row = tuple[int, str]  # Indentation and text.
 
 
 def render(report: Report) -> str:
     """The report as an XML document."""
-    suites = [_suite(checked, report) for checked in report.checked]
+    names = map(visible, headings(report.checked))
+    suites = [
+        _suite(checked, name, report) for checked, name in zip(report.checked, names, strict=True)
+    ]
     counts = {
         "tests": str(sum(tests for tests, *_ in suites)),
         "failures": str(sum(failures for _, failures, *_ in suites)),
@@ -33,9 +36,8 @@ def render(report: Report) -> str:
     return "\n".join(rows) + "\n"
 
 
-def _suite(checked: Checked, report: Report) -> tuple[int, int, int, list[str]]:
+def _suite(checked: Checked, name: str, report: Report) -> tuple[int, int, int, list[str]]:
     """Numbers of cases, of cases with a failure and of those with an error, and the XML."""
-    name = visible(heading(checked))
     if checked.problem:
         cases = [
             [_case(name, "check"), _verdict("error", "not checked", checked.problem, ()), _END]
@@ -105,4 +107,6 @@ def _told(finding: Finding) -> Iterator[str]:
         text = "".join(f"⟦{words}⟧" if own else words for words, own in passage.parts())
         yield f"{passage.name}: {text}" if text else passage.name
     if finding.edits:
-        yield f"fix: {', '.join(map(offered, offers(finding)))}"
+        offer = offers(finding)
+        look = "" if all(one.safe for one in offer) else " (look at it first)"
+        yield f"fix: {', '.join(map(offered, offer))}{look}"

@@ -16,11 +16,14 @@ from align.report.tally import PLURALS, file_name, heading, scope, tally, verdic
 # GitHub refuses a comment of more than 65,536 characters; room for what is put around it.
 _LONGEST = 65_000
 # Other places that are shown of a finding. The text report and the page show all.
-_OTHERS = 2
+_OTHERS = 5
 _MARKS = re.compile(r"[\\`*_\[\]|~]")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;"})
-# At the end of a passage's part as well: the next part may go on with it.
-_CALLS = re.compile(r"@(?=\w|\Z)|[#!](?=\d|\Z)|:(?=//|/?\Z)|www(?=\.|\Z)", re.IGNORECASE)
+# At the ends of a passage's part as well: it may go on in the next. Before an underscore
+# stands its backslash.
+_CALLS = re.compile(
+    r"@(?=\\?\w|\Z)|[#!](?=\d|\Z)|:(?=//|/?\Z)|(?:www|\Aww?)(?=\.|\Z)", re.IGNORECASE
+)
 _HERE = "‸"  # A place between two characters.
 _JOINER = "\u2060"
 

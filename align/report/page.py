@@ -5,7 +5,6 @@ content security policy that allows that style sheet alone.
 """
 
 from base64 import b64encode
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -17,7 +16,16 @@ from align.findings import Checked, Finding, Report, Severity
 from align.formats.summary import LOOK_BELOW, percent
 from align.formats.visible import visible
 from align.report.passages import Offer, Part, Passage, offers, passages
-from align.report.tally import PLURALS, exit_code, file_name, heading, scope, tally, verdict
+from align.report.tally import (
+    PLURALS,
+    exit_code,
+    file_name,
+    heading,
+    headings,
+    scope,
+    tally,
+    verdict,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -118,7 +126,7 @@ def _template() -> "Template":
 def _sections(report: Report) -> list[_Section]:
     found = []
     number = 0
-    names = Counter(checked.release for checked in report.checked)
+    listed = headings(report.checked)
     for place, checked in enumerate(report.checked, 1):
         cards: list[_Card] = []
         hushed: list[_Card] = []
@@ -128,13 +136,11 @@ def _sections(report: Report) -> list[_Section]:
             (cards if finding.suppression is None else hushed).append(card)
         name = visible(heading(checked))
         original = visible(file_name(checked.original)) if checked.original else ""
-        # One release may be checked against two originals.
-        twice = names[checked.release] > 1 and original
         found.append(
             _Section(
                 place,
                 name,
-                f"{name}, of {original}" if twice else name,
+                visible(listed[place - 1]),
                 original,
                 visible(checked.problem),
                 tuple(map(visible, checked.warnings)),

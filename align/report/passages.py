@@ -81,12 +81,12 @@ def passages(finding: Finding) -> tuple[Passage, ...]:
         whole = _whole(side, finding)
         place = _in(whole, quote)
         held = next((k for k, p in enumerate(shown) if p.side == side and p.text == whole), None)
-        if place is None:
+        known = any(p.side == side for p in shown)
+        if place is None or (held is None and known):
             # A sentence of its own, elsewhere in one of the files or in the glossary.
             text = _flat(quote.sentence)
             spans: tuple[Span, ...] = (quote.span,) if text else ()
-            known = side in _LABELS and not any(p.side == side for p in shown) and not whole
-            if text and known:
+            if text and side in _LABELS and not known and not (whole and label):
                 shown.append(Passage(_LABELS[side], side, text, spans))
             elif label:
                 here = quote.location.path == finding.at.location.path
@@ -114,10 +114,15 @@ class Offer:
 
 def offers(finding: Finding) -> tuple[Offer, ...]:
     """The edits of a finding, acting characters made visible."""
-    return tuple(
-        Offer(visible(_old(edit, finding)), visible(_cut(edit.text)), edit.safe)
-        for edit in finding.edits
-    )
+    found = []
+    for edit in finding.edits:
+        old, new = _old(edit, finding), edit.text
+        if _cut(old) != _cut(new):
+            old, new = _cut(old), _cut(new)
+        else:  # Blanks alone differ: they are shown.
+            old, new = (_cut(_flat(text), flat=False) for text in (old, new))
+        found.append(Offer(visible(old), visible(new), edit.safe))
+    return tuple(found)
 
 
 def offered(offer: Offer) -> str:
@@ -208,11 +213,13 @@ def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def _old(edit: Edit, finding: Finding) -> str:
     if edit.at is not None:
-        return _cut(edit.at.text)
+        return edit.at.text
     words = finding.at.text
-    return _cut(words) if len(words) == len(edit.span) else ""
+    return words if len(words) == len(edit.span) else ""
 
 
-def _cut(text: str, longest: int = 120) -> str:
-    flat = one_line(text) or _flat(text)  # Where blanks alone go, or come, they are shown.
-    return flat if len(flat) <= longest else flat[: longest - 1].rstrip() + "…"
+def _cut(text: str, longest: int = 120, *, flat: bool = True) -> str:
+    """At most so many characters, on one line; with `flat`, without blanks that say nothing."""
+    shown = one_line(text) if flat else text
+    shown = shown or _flat(text)  # Where blanks alone go, or come, they are shown.
+    return shown if len(shown) <= longest else shown[: longest - 1].rstrip() + "…"

@@ -1,7 +1,7 @@
 """What every report says of the whole: how many findings of each severity, and the verdict."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from align.findings import Checked, Finding, Report, Severity
@@ -60,7 +60,7 @@ def counted(number: int, word: str) -> str:
 
 def verdict(report: Report) -> str:
     """Whether it passes, in a sentence."""
-    unread = sum(bool(one.problem) for one in report.checked)
+    unread = len({one.release for one in report.checked if one.problem})
     counts = tally(report.checked).by_severity
     loud = [counted(n, s.value) for s, n in counts if n and s.reaches(report.level)]
     told = f"failed: {', '.join(loud)}" if loud else ""
@@ -76,13 +76,19 @@ def exit_code(report: Report) -> int:
 
 
 def scope(report: Report) -> str:
-    """What was looked at: ``3 releases, 1,204 words``; empty where nothing was."""
+    """What was looked at: ``3 releases, 1,204 words``; empty where nothing was.
+
+    A release with two originals is one release.
+    """
     looked = [one for one in report.checked if not one.problem]
-    releases = [one for one in looked if one.release]
+    releases: dict[str, int] = {}
+    for one in looked:
+        if one.release:
+            releases[one.release] = max(one.words, releases.get(one.release, 0))
     parts = [counted(len(releases), "release")] if releases else []
-    if len(releases) < len(looked):
+    if not all(one.release for one in looked):
         parts.append("the glossary")
-    words = sum(one.words for one in releases)
+    words = sum(releases.values())
     return " and ".join(parts) + (f", {counted(words, 'word')}" if words else "")
 
 
@@ -94,6 +100,17 @@ def file_name(path: str) -> str:
 def heading(checked: Checked) -> str:
     """What the findings are about: the release's path, or the glossary."""
     return file_name(checked.release) if checked.release else "Glossary"
+
+
+def headings(checked: Sequence[Checked]) -> list[str]:
+    """`heading` of each; of releases with several originals the original too."""
+    names = Counter(one.release for one in checked)
+    return [
+        f"{heading(one)}, of {file_name(one.original)}"
+        if names[one.release] > 1 and one.original
+        else heading(one)
+        for one in checked
+    ]
 
 
 def named(finding: Finding) -> str:

@@ -10,9 +10,12 @@ from align.formats.summary import LOOK_BELOW, percent
 from align.formats.visible import visible
 from align.report.layout import carets, shown, width_of, wrapped
 from align.report.passages import Passage, offered, offers, passages
-from align.report.tally import exit_code, file_name, heading, named, scope, tally, verdict
+from align.report.tally import counted, exit_code, file_name, heading, named, scope, tally, verdict
 
 _NARROWEST = 40
+# Findings from which on the errors' places are told again at the end, and how many of them: a
+# terminal of 24 lines shows two or three findings.
+_SCROLLED, _LISTED = 10, 20
 _INDENT, _LABEL = 4, 10  # Columns before the labels, and for them with the blanks behind.
 _CODES = {
     Severity.ERROR: "1;31",
@@ -130,12 +133,28 @@ def _end(report: Report, width: int, pen: _Pen) -> Iterator[str]:
     where = scope(report)
     told = f"{counts.words} in {where}" if where else "Nothing was checked"
     yield from _folded(f"{told[0].upper()}{told[1:]}{hushed}.", width, 0)
+    yield from _errors(report.findings, width, pen)
     for hint in _hints(report.findings, counts.safe, counts.fixable):
         for row in _folded(hint, width, 0):
             yield pen(row, "dim")
     code = exit_code(report)
     for row in _folded(verdict(report), width, 0):
         yield pen(row, "red" if code else "green")
+
+
+def _errors(findings: Sequence[Finding], width: int, pen: _Pen) -> Iterator[str]:
+    """Where the errors are, after a report that has scrolled away."""
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if len(findings) <= _SCROLLED or not errors:
+        return
+    yield ""
+    for finding in errors[:_LISTED]:
+        at = finding.at.location
+        place = visible(f"{file_name(at.path)}:{at.line}:{at.column}")
+        yield f"{' ' * 2}{pen(place, 'bold')}: {visible(named(finding))}"
+    if len(errors) > _LISTED:
+        yield from _folded(f"and {counted(len(errors) - _LISTED, 'error')} more", width, 2)
+    yield ""
 
 
 def _hints(findings: Sequence[Finding], safe: int, fixable: int) -> Iterator[str]:

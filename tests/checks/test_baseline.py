@@ -51,6 +51,22 @@ def test_it_counts():
     assert told(apply(report(a=["Allied"] * 3), baseline, ROOT)) == ["Allied"]
 
 
+def test_a_release_with_two_originals_is_counted_once():
+    both = replace(
+        report(a=["Allied"]), checked=(*report(a=["Allied"]).checked, *report(a=["New"]).checked)
+    )
+    baseline = make(both, ROOT)
+    assert baseline.total == 2
+    assert told(apply(both, baseline, ROOT)) == []
+    more = replace(both, checked=(*both.checked, *report(a=["New", "Allied"]).checked))
+    assert told(apply(more, baseline, ROOT)) == ["New", "Allied"]
+    # Of a release of which one pair could not be checked nothing is known to be gone.
+    half = replace(
+        both, checked=(both.checked[0], replace(both.checked[1], findings=(), problem="No."))
+    )
+    assert ratcheted(baseline, half, ROOT) == baseline
+
+
 def test_what_is_suppressed_otherwise_does_not_count():
     why = Suppression("inline", "So.")
     hidden = finding("Allied", 1, why)

@@ -102,6 +102,7 @@ def test_rules_that_do_not_look_at_some_releases(config, tmp_path, monkeypatch):
         (Option(True, ""), False, False),
         (Option(3, ""), 4, 4),
         (Option(0.5, ""), 1, 1.0),
+        (Option(0.5, "", least=0, most=1), 1, 1.0),
         (Option("a", ""), "b", "b"),
         (Option("a", "", ("a", "b")), "b", "b"),
         (Option(("a",), ""), ["b", "c"], ("b", "c")),
@@ -128,11 +129,42 @@ def test_values_of_options(option, value, expected):
         (Option(("a",), ""), "b", "a list, each of it text"),
         (Option(("a",), ""), [1], "a list, each of it text"),
         (Option(("a",), "", ("a", "b")), ["c"], 'a list, each of it one of "a", "b"'),
+        (Option(0.4, "", least=0, most=1), 5, "a number from 0 to 1"),
+        (Option(0.4, "", least=0, most=1), -0.1, "a number from 0 to 1"),
+        (Option(0.4, "", least=0, most=1), float("nan"), "a number from 0 to 1"),
+        (Option(2, "", least=1), 0, "a whole number from 1"),
     ],
 )
 def test_values_that_options_cannot_have(option, value, says):
     with pytest.raises(ValueError, match=says):
         option_value(option, value)
+
+
+def test_a_share_is_no_number_of_per_cent(config):
+    says = r"toml:2: the option 'abridged-from' of CVR001 must be a number from 0 to 1\. By default"
+    with pytest.raises(ConfigError, match=says):
+        chooser(config("[rules.CVR001]\nabridged-from = 5"))
+
+
+def test_every_number_has_bounds():
+    for code, rule in rules().items():
+        for name, option in rule.options.items():
+            if isinstance(option.default, int | float) and not isinstance(option.default, bool):
+                assert option.least is not None, (code, name)
+                assert option.most == 1 or isinstance(option.default, int), (code, name)
+
+
+def test_releases_that_are_not_there(config, tmp_path):
+    choose = chooser(
+        config('[per-file-ignores]\n"old/**" = ["TRM"]\n"*.ru.md" = ["GLS"]\n"*.md" = ["GLS"]')
+    )
+    releases, originals = [tmp_path / "a.md"], [tmp_path / "a.ru.md"]
+    assert [told.removeprefix(f"{tmp_path}/") for told in choose.idle(releases, originals)] == [
+        "align.toml:2: “old/**” of per-file-ignores fits no release.",
+        "align.toml:3: “*.ru.md” of per-file-ignores fits no release, only originals: name the"
+        " releases that go with them.",
+    ]
+    assert choose.idle([tmp_path / "old" / "a.ru.md", *originals]) == ()
 
 
 def test_every_option_of_a_rule_can_be_set(config):

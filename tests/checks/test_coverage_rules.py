@@ -12,8 +12,10 @@ from align.checks.matter import matter
 from align.checks.unrendered import runs, unrendered, usual_ratio
 from align.encode import load_encoder
 from align.encode.lexicon import load as load_lexicon
-from align.findings import Severity
+from align.findings import Checked, Report, Severity
 from align.glossary.links import Linker
+from align.report import renderer
+from align.report.passages import passages
 
 CASES = cases("coverage_cases.toml")
 CODES = tuple(dict.fromkeys(case["rule"] for case in CASES))
@@ -47,6 +49,35 @@ def test_every_rule_has_cases_of_both_kinds_in_both_languages():
         own = [case for case in CASES if case["rule"] == code]
         assert {bool(case["hits"]) for case in own} == {True, False}, code
         assert {case.get("language", "ru") for case in own} == {"ru", "be"}, code
+
+
+@pytest.mark.parametrize(("code", "label"), [("CVR001", "also left out"), ("CVR002", "also added")])
+def test_the_further_sentences_of_a_run_are_shown(code, label):
+    both = [
+        [text.format(n) for n in range(40)]
+        for text in ("Это предложение номер {}.", "This is sentence number {}.")
+    ]
+    long, short = both if code == "CVR001" else both[::-1]
+    short[20:28] = [""] * 8
+    alignment = alignment_of(original="\n".join(both[0]), release="\n".join(both[1]))
+    # The surest of the run is not the first of it.
+    beads = tuple(
+        replace(bead, probability=0.95 if n == 22 else 0.9 if 20 <= n < 28 else 1.0)
+        for n, bead in enumerate(alignment.beads)
+    )
+    [one] = found(replace(alignment, beads=beads), code)
+    assert one.message.endswith("this sentence, and 7 sentences after it.")
+    assert one.at.text == long[20]
+    assert [(other.label, other.quote.text) for other in one.related] == [
+        (label, text) for text in long[21:26]
+    ]
+    shown = passages(one)
+    assert [passage.text for passage in shown] == long[20:26]
+    assert [passage.name.split(",")[0] for passage in shown[1:]] == [label] * 5
+    report = Report((Checked("ru.txt", "en.txt", (one,)),), (), "error", "1.0")
+    for form in ("text", "html", "markdown", "github", "junit", "sarif"):
+        told = renderer(form)(report)
+        assert all(text in told for text in long[20:26]), form
 
 
 def text_of(count, first="Это предложение"):

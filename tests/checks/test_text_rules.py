@@ -33,6 +33,8 @@ def test_what_is_found(case):
     findings = found(alignment, case["rule"], case.get("options"))
     assert [finding.at.text for finding in findings] == case["hits"]
     assert spans_hold(alignment, findings)
+    if "message" in case:
+        assert [finding.message for finding in findings] == [case["message"]]
     assert all(
         finding.message.endswith((".", "”", "“", '"', ")", "(", "[")) for finding in findings
     )

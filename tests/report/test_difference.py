@@ -1,9 +1,11 @@
 """Diffs of fixes: those of the standard tool, with nothing in them that acts."""
 
 import difflib
+import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,6 +59,29 @@ def test_the_same_gives_nothing():
     assert difference(data, data, read_data(data, "en.txt")) == ""
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("5 percent.{0}Two.{0}", "50 percent.{0}Two.{0}"),
+        ("One.{0}5 percent.", "One.{0}50 percent."),
+        ("5 percent.{0}Two.", "50 percent.{0}Two."),
+        ("One.{0}5 percent.{0}Three.\n", "One.{0}50 percent.{0}Three.\n"),
+        ("One.{0}Two.{0}3.{0}", "One.{0}3.{0}"),
+    ],
+)
+def test_git_takes_it(old, new, mark, end, tmp_path):
+    before, after = (f"{mark}{text.format(end)}".encode() for text in (old, new))
+    made = difference(before, after, read_data(before, "en.txt"))
+    (tmp_path / "en.txt").write_bytes(before)
+    (tmp_path / "x.patch").write_bytes(made.encode())
+    where = ["git", "-c", "core.autocrlf=false", "-C", str(tmp_path)]
+    subprocess.run([*where, "init", "-q"], check=True)
+    subprocess.run([*where, "apply", "-p0", "x.patch"], check=True)
+    assert (tmp_path / "en.txt").read_bytes() == after
+
+
 def test_paragraphs_of_a_word_file():
     before, after = (
         docx("".join(map(paragraph, ["One.", f"The {name} State.", "Three."])))
@@ -73,5 +98,5 @@ def test_encodings_are_read_and_what_acts_is_shown():
         f"Минск\u202e и \x1b[31m{number} процентов\r\n".encode("utf-16") for number in (5, 50)
     )
     made = difference(before, after, read_data(before, "\x1b.txt"))
-    assert "+Минск⟨U+202E⟩ и ␛[31m50 процентов\n" in made
+    assert "+Минск⟨U+202E⟩ и ␛[31m50 процентов\r\n" in made
     assert "\x1b" not in made

@@ -69,6 +69,17 @@ def test_what_could_not_be_checked_is_told(name: str, hostile: str):
     assert name == "jsonl" or "No file." in text
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_release_that_is_not_there_is_told_by_name(name: str):
+    checked = Checked("", "week/en.html", problem="week/en.html: no file.")
+    text = renderer(name)(Report((checked,), (), "error", "1.0"))
+    assert name == "jsonl" or text.count("week/en.html") >= 2 or name in ("concise", "text")
+    if name == "jsonl":
+        assert not text  # One finding a line: the exit code tells.
+    if name in ("text", "markdown", "html", "github", "concise"):
+        assert "the release of" not in text
+
+
 def test_all_have_names_and_files_have_endings():
     assert NAMES[0] == "text"
     files = {

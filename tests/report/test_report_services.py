@@ -100,6 +100,15 @@ def test_any_junit_is_valid(report: Report):
     assert len(list(root.iter("failure"))) == len(loud)
 
 
+def test_two_originals_of_one_release_are_two_suites(week: Report):
+    one = week.checked[0]
+    twice = replace(week, checked=(one, replace(one, original="be.html")))
+    tree = etree.fromstring(renderer("junit")(twice).encode())
+    assert [suite.get("name") for suite in tree] == [
+        f"{one.release}, of {name}" for name in (one.original, "be.html")
+    ]
+
+
 def test_a_case_for_each_rule_that_ran(week: Report):
     root = etree.fromstring(renderer("junit")(week).encode())
     clean = root.findall("testsuite")[1]

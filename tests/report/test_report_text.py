@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from written_reports import EMPTY, HOSTILE, reports, words
 
-from align.findings import Report, Severity
+from align.findings import Edit, Report, Severity
 from align.formats.visible import visible
 from align.report.concise import render as concise
 from align.report.layout import carets, shown, width_of, wrapped
-from align.report.passages import shortened
+from align.report.passages import offers, shortened
+from align.report.tally import scope, verdict
 from align.report.text import render
 from align.types import Span
 
@@ -94,6 +95,29 @@ def test_the_end_says_how_many_and_what_next(week: Report):
     ]
 
 
+@pytest.mark.parametrize(("errors", "notes"), [(3, 7), (3, 8), (0, 20), (25, 0)])
+def test_a_long_report_ends_with_the_places_of_the_errors(week: Report, errors, notes):
+    [one, *_] = week.checked
+    at = replace(week.findings[0], suppression=None)
+    found = [replace(at, severity=Severity.ERROR)] * errors
+    found += [replace(at, severity=Severity.NOTE)] * notes
+    shown = render(replace(week, checked=(replace(one, findings=tuple(found)),)))
+    place = at.at.location
+    row = f"\n  {place.path}:{place.line}:{place.column}: {at.rule} {at.name}\n"
+    listed = errors if errors + notes > 10 else 0
+    assert shown.count(row.strip("\n") + "\n") == min(listed, 20)
+    assert ("\n  and 5 errors more\n" in shown) == (errors == 25)
+
+
+def test_a_release_with_two_originals_is_one_release(week: Report):
+    [one, *_] = week.checked
+    twice = replace(week, checked=(one, replace(one, original="be.html")))
+    assert scope(twice) == scope(replace(week, checked=(one,)))
+    broken = replace(one, findings=(), problem="No.")
+    both = replace(week, checked=(broken, replace(broken, original="be.html")))
+    assert verdict(both) == "1 release could not be checked."
+
+
 def test_the_end_of_a_clean_report(week: Report):
     clean = replace(week, checked=(week.checked[1],))
     assert render(clean) == "Nothing found in 1 release, 1,204 words.\nPassed.\n"
@@ -142,3 +166,17 @@ def test_a_text_is_cut_around_its_words(text, ends, longest):
     assert spans[0].of(cut) == words[: len(spans[0])]
     if len(words) <= longest:
         assert spans[0].of(cut) == words
+
+
+def test_an_edit_of_blanks_alone_shows_them(week: Report):
+    at = replace(week.findings[0].at, sentence="Two  words .", span=Span(9, 12))
+    edits = [
+        Edit(Span(9, 12), new, True, replace(at, span=span))
+        for span, new in ((Span(9, 12), "s."), (Span(10, 12), "."), (Span(3, 5), " "))
+    ]
+    finding = replace(week.findings[0], at=at, edits=tuple(edits))
+    assert [(offer.old, offer.new) for offer in offers(finding)] == [
+        ("s .", "s."),
+        (" .", "."),
+        ("  ", " "),
+    ]

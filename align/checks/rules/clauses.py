@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from align.checks.unrendered import Unrendered
 
 _OPTIONS = {
-    "least": Option(2, "words that mean something by themselves a clause must have"),
-    "note-from": Option(0.5, "how likely it must be to be noted, from 0 to 1"),
-    "warn-from": Option(0.8, "how likely it must be to be told as more than a note"),
-    "part": Option(0.47, "part of the usual length below which the other side lacks something"),
+    "least": Option(2, "words that mean something by themselves a clause must have", least=1),
+    "note-from": Option(0.5, "how likely it must be to be noted, from 0 to 1", least=0, most=1),
+    "warn-from": Option(
+        0.8, "how likely it must be to be told as more than a note", least=0, most=1
+    ),
+    "part": Option(
+        0.47, "part of the usual length below which the other side lacks something", least=0, most=1
+    ),
 }
 # A clause that is told as more than a note has so many words that mean something, and a word of it
 # scores so much on the average. With the three limits 84 in 100 planted omissions of three words

@@ -79,7 +79,8 @@ class MixedQuotes(Rule):
             elif options["marks"] != "consistent":
                 what = f"This quotation mark is {style}, and {wanted} ones are asked for"
             else:
-                what = f"This quotation mark is {style}, and {count[wanted]} others are {wanted}"
+                others = "the other is" if count[wanted] == 1 else f"{count[wanted]} others are"
+                what = f"This quotation mark is {style}, and {others} {wanted}"
             more = f" ({len(odd)} in all)" if len(odd) > 1 else ""
             changes = tuple(
                 Change(mark.words, _STYLES[wanted][not mark.opens], safe=not mark.nested)

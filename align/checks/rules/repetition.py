@@ -58,7 +58,9 @@ class RepeatedSentence(Rule):
     code = "TXT011"
     paired = False
     options = {
-        "least": Option(10, "words that a sentence must have, unless it is repeated at once")
+        "least": Option(
+            10, "words that a sentence must have, unless it is repeated at once", least=1
+        )
     }
 
     def check(self, context: Context, options: Mapping[str, Any]) -> Iterator[Hit]:

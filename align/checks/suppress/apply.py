@@ -126,7 +126,7 @@ def _faults(
     for rule in ignore.rules:
         if not meant(rule):
             yield f"“{rule}” is no rule: “align rules” lists them."
-    if ignore.faults:
+    if ignore.faults or not all(map(meant, ignore.rules)):
         return
     rules = " and ".join(f"“{rule}”" for rule in ignore.rules)
     if not ignore.reason:

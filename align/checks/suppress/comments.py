@@ -32,7 +32,13 @@ _TOKEN = re.compile(
 # A comment that is longer was not closed where it should be.
 _LONGEST = 2_000
 _VERBS = ("ignore", "ignore-file")
-_KEYS = ("reason", "until", "text", "fingerprint")
+_SAMPLES = {
+    "reason": 'reason="…"',
+    "until": "until=2027-01-31",
+    "text": 'text="…"',
+    "fingerprint": "fingerprint=…",
+}
+_KEYS = tuple(_SAMPLES)
 
 
 def read_comments(raw: str, document: Document) -> tuple[Ignore, ...]:
@@ -71,6 +77,10 @@ def _ignore(whole: str, body: str, start: int, end: int, where: "_Places") -> Ig
     for token in _TOKEN.finditer(body[:_LONGEST]):
         key = token["key"]
         if key is None:
+            if token["word"] in _KEYS:
+                faults.append(f"“{token['word']}” says nothing: write {_SAMPLES[token['word']]}.")
+                # What follows is its value, and no rule.
+                break
             words.append(token["word"])
             continue
         if key not in _KEYS or key in values:
@@ -79,6 +89,9 @@ def _ignore(whole: str, body: str, start: int, end: int, where: "_Places") -> Ig
         values[key] = next(
             v for v in token.group("double", "single", "curly", "bare") if v is not None
         )
+        if token["bare"] and token["bare"][0] in "\"'“":
+            faults.append(f"What “{key}” says has no end: close the quotation mark.")
+            break
     verb, *rules = words or [""]
     if verb not in _VERBS:
         faults.append(f"“{verb}” is not known here: write ignore or ignore-file.")

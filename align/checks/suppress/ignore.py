@@ -55,9 +55,10 @@ class Ignore:
     faults: tuple[str, ...] = ()
 
     def holds(self, today: date) -> bool:
-        """Whether it suppresses anything."""
+        """Whether it suppresses anything: with any fault it does not."""
         expired = self.until is not None and self.until < today
-        return bool(self.reason) and not self.faults and not expired
+        sound = bool(self.reason) and not self.faults and all(map(meant, self.rules))
+        return sound and not expired
 
     def fits(self, finding: Finding, release: str) -> bool:
         """Whether a finding is meant, but for its rule."""

@@ -16,11 +16,14 @@ from align.facts import (
     Fact,
     FactKind,
     Matching,
+    contrary,
     differences,
     exchange,
     match,
+    turned,
 )
-from align.facts.likeness import alike, exchanged, keys, rounded
+from align.facts.likeness import alike, exchanged, keys, one_money, rounded, same_unit
+from align.facts.values import Value
 from align.facts.wording import in_english
 from align.facts.words import says_near
 from align.findings import Severity
@@ -87,9 +90,11 @@ def _told(context: Context) -> Iterator[Told]:
     days = tuple(
         {fact.value for sides in facts for _, fact in sides[n] if _is_day(fact)} for n in (0, 1)
     )
+    elsewhere = _said(context)
     for number, _ in context.paired:
         sides = facts[number]
-        for difference in differences(matched[number]):
+        equal = *contrary(matched[number]), *turned(matched[number])
+        for difference in (*differences(matched[number]), *equal):
             first, second = difference.original, difference.release
             original = None if first is None else sides[0][first]
             release = None if second is None else sides[1][second]
@@ -98,7 +103,19 @@ def _told(context: Context) -> Iterator[Told]:
                 explained |= original[1].value in days[1]
             if release and not original:
                 explained |= release[1].value in days[0]
+                # A headline has the figure that the text tells later.
+                units = elsewhere.get((release[1].kind, release[1].value), ())
+                explained |= any(same_unit(release[1].unit, unit) for unit in units)
             yield Told(number, difference, original, release, explained)
+
+
+def _said(context: Context) -> dict[tuple[FactKind, Value], set[str]]:
+    """All that the original says anywhere, with the units that it is said in."""
+    found: dict[tuple[FactKind, Value], set[str]] = {}
+    for number in range(len(context.side("source").sentences)):
+        for _, fact in _placed(context, "source", (number,)):
+            found.setdefault((fact.kind, fact.value), set()).add(fact.unit)
+    return found
 
 
 def _is_day(fact: Fact) -> bool:
@@ -162,8 +179,10 @@ class FactRule(Rule):
     def severity(self, one: Told) -> Severity | None:
         """How much a difference matters; None where it is not worth a word."""
         difference = one.difference
-        if difference.kind == "converted":
+        if difference.kind in ("converted", "order"):
             return Severity.NOTE
+        if difference.kind == "bound":
+            return Severity.WARNING
         if difference.kind in ("changed", "unit"):
             return _changed(one)
         return _alone(one)
@@ -188,9 +207,9 @@ def _changed(told_: Told) -> Severity:
     if difference.evidence is Evidence.HINT and not fractions:
         return Severity.NOTE
     figures = Evidence.FIGURES in (one.evidence, other.evidence)
-    # What is converted may be rounded with a heavy hand.
-    alike_ = one.unit == other.unit or not alike(one.unit, other.unit)
-    sure = figures and alike_ and not rounded(one, other)
+    # What is converted may be rounded with a heavy hand; BYN is the rouble of a Belarusian release.
+    kept = one.unit == other.unit or not alike(one.unit, other.unit) or one_money(one, other)
+    sure = figures and kept and not rounded(one, other)
     level = Severity.ERROR if sure else Severity.WARNING
     return level if difference.sure else level.softer()
 
@@ -231,6 +250,13 @@ def _message(one: Told) -> str:
         return f"{release} is not in the original."
     if kind == "converted":
         return f"{original} in the original is converted to {release} here."
+    if kind == "bound":
+        limits = ("at least", "at most")
+        if one.difference.parts[0] and one.difference.parts[0].bound < 0:
+            limits = limits[::-1]
+        return f"{original} is {limits[0]} that much in the original, {limits[1]} here."
+    if kind == "order":
+        return f"{original} comes first in the original, {release} here."
     return f"{original} in the original, {release} here."
 
 

@@ -15,13 +15,15 @@ from align.facts.likeness import NUMERIC, alike, converted, exchanged, same_unit
 from align.facts.matching import MOST, MOVED, REPEATED, Matching, Slot, absorb, left, match
 from align.facts.values import Evidence, Fact, FactKind, Part
 
-DifferenceKind = Literal["changed", "unit", "converted", "missing", "added"]
+DifferenceKind = Literal["changed", "unit", "converted", "missing", "added", "order", "bound"]
 Pair = tuple[int, int]
 
 # How well two values left over stand for each other, 0 best. Up to the first rank they are of one
 # kind beyond doubt, and one of the two may stand there once more; up to the second they stand for
 # each other; up to the last they may.
 _CLOSE, _SURE, _LAST = 2, 3, 6
+# Roles of which one may be taken for another where nothing but a figure stands.
+_BARE = frozenset(("number", "day", "year"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,9 @@ class Difference:
     ----------
     kind
         ``changed``: another value; ``unit``: another unit; ``converted``: both, and they agree;
-        ``missing`` from the release; ``added`` there.
+        ``missing`` from the release; ``added`` there; ``order``: two equal values changed places,
+        the first of the original and the first of the release are told; ``bound``: at least that
+        much for at most.
     original, release
         Numbers of the facts among those given; None where there is none.
     parts
@@ -196,7 +200,8 @@ def _rank(one: Slot, other: Slot, linked: set[Pair]) -> int | None:
         return 0 if same_unit(a.unit, b.unit) or alike(a.unit, b.unit) else None
     if a.role not in NUMERIC or b.role not in NUMERIC:
         return 2 if a.role == b.role and (a.role != "contact" or a.unit == b.unit) else None
-    if a.role != b.role and not {a.role, b.role} <= {"number", "day", "year"}:
+    if a.role != b.role and (a.unit or b.unit or not {a.role, b.role} <= _BARE):
+        # A year may be a number, but no percentage.
         return None
     if a.unit and b.unit:
         return 1 if same_unit(a.unit, b.unit) else 4 if alike(a.unit, b.unit) else None

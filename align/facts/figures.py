@@ -35,8 +35,9 @@ def bare_year(word: str) -> bool:
 def plain(word: str, language: Language) -> tuple[Number, tuple[Number, ...]] | None:
     """Value of a figure with its groups and decimal places, and other values it can have.
 
-    A comma before three digits parts thousands in English and decimals in Russian; where the
-    writer may have thought in the other language, the other value is told too.
+    A comma before three digits parts thousands in English and decimals in Russian. Where a Russian
+    writer may have thought in another language, the other value is told too; a point in English
+    parts decimals, whatever the writer thought: "20.000" are twenty.
     """
     digits = _BLANKS.sub("", word)
     if digits[0] == ".":
@@ -52,7 +53,7 @@ def plain(word: str, language: Language) -> tuple[Number, tuple[Number, ...]] | 
         grouped = _decimal(digits.replace(".", "").replace(",", "."))
         if digits.count(".") > 1 or "," in digits:
             return grouped, ()
-        return _decimal(digits), (grouped,)
+        return _decimal(digits), () if language == "en" else (grouped,)
     if _DECIMAL.fullmatch(digits):
         return _decimal(digits.replace(",", ".")), ()
     return None

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from align.facts.cursor import Cursor, Numeral, of_words, plain
-from align.facts.multiples import add_up, go_on, multiply, scale_at
+from align.facts.multiples import add_up, go_on, half_of_unit, multiply, scale_at
 from align.facts.values import Evidence, Number
 
 _HALF = Fraction(1, 2)
@@ -67,6 +67,10 @@ def _with_article(text: Cursor, first: int) -> Numeral | None:
     if sense.ordinal and sense.ordinal > 2 and text.has(first + 2, "of"):
         part = Fraction(1, sense.ordinal)
         return Numeral(first, first + 2, part, "part", Evidence.SMALL, also=(sense.ordinal,))
+    if sense.unit and not sense.scale:
+        # "A year and a half"
+        found = Numeral(first, first + 1, 1, "cardinal", Evidence.SMALL)
+        return found if half_of_unit(text, found) else None
     if not sense.scale or token.word.endswith("s"):
         return None
     if sense.scale == 100:

@@ -5,7 +5,7 @@ from functools import cache
 
 from align.facts.contacts import without_language
 from align.facts.values import Clock, Number, Part
-from align.facts.words import common
+from align.facts.words import common, currencies
 
 # Roles whose values are plain numbers: "2021" may be a year on one side and a number on the other.
 NUMERIC = frozenset(("number", "day", "year", "decade", "century"))
@@ -34,14 +34,9 @@ def _same() -> frozenset[tuple[str, str]]:
     return frozenset((a, b) for a, b in pairs) | frozenset((b, a) for a, b in pairs)
 
 
-@cache
-def _money() -> frozenset[str]:
-    return frozenset(common()["currencies"]["names"])
-
-
 def measured(unit: str) -> str:
     """What a unit measures; money, percent and the like are what they are."""
-    if unit in _money():
+    if unit in currencies():
         return "money"
     if unit in ("percent", "points", "permille", "point"):
         return "percent"
@@ -129,6 +124,12 @@ def exchanged(one: Part, other: Part) -> bool:
     """Whether two sums are in different currencies; what one is in the other is not known here."""
     money = measured(one.unit) == measured(other.unit) == "money"
     return money and not same_unit(one.unit, other.unit) and one.value != other.value
+
+
+def one_money(one: Part, other: Part) -> bool:
+    """Whether two sums are in one currency: roubles and BYN."""
+    money = measured(one.unit) == measured(other.unit) == "money"
+    return money and same_unit(one.unit, other.unit)
 
 
 def rounded(exact: Part, other: Part) -> bool:

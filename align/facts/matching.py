@@ -4,13 +4,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from align.facts.likeness import NUMERIC, converted, equal, fits, keys, measured
-from align.facts.values import Evidence, Fact, FactKind, Part
+from align.facts.values import Date, Evidence, Fact, FactKind, Part, Value
 
 # Values left over on a side that are compared one by one with those of the other: a bead with more
 # is a table or a list.
 MOST = 40
 # Marks of a value that is not left over but has no mate of its own.
 MOVED, REPEATED = -1, -2
+# Letters between two numbers of which one says what both count: "5% to about 7". Clean documents
+# (ntrex-easy, kremlin) have no alarm at any distance from 0 to 60; 8 leaves ", exports $10 billion"
+# apart.
+_NEAR = 8
 # What a number may not lose on its way: percent, money.
 _KEPT = frozenset(("percent", "money"))
 
@@ -25,6 +29,8 @@ class Slot:
         Number of its fact among those of its side, and what that says.
     part
         The value.
+    whole
+        What the whole fact says.
     mate
         Number of the slot that it was paired with on the other side; `MOVED` where it stands in a
         sentence beside, `REPEATED` where it only stands here once more; None where it is left over.
@@ -33,6 +39,7 @@ class Slot:
     fact: int
     kind: FactKind
     part: Part
+    whole: Value
     mate: int | None = None
 
 
@@ -82,7 +89,7 @@ def match(original: Sequence[Fact], release: Sequence[Fact]) -> Matching:
     found = Matching(_slots(original), _slots(release))
     if not original or not release:
         return found
-    for same in (_alike, _same, _of_one_value, _fitting):
+    for same in (_whole, _of_one_month, _alike, _same, _of_one_value, _fitting):
         for _ in _pair_equal(found, _surely(same)):
             pass
     for _ in _pair_alike(found, equal):
@@ -119,10 +126,24 @@ def exchange(one: Matching, other: Matching) -> None:
 
 
 def _slots(facts: Iterable[Fact]) -> list[Slot]:
-    return [Slot(n, fact.kind, part) for n, fact in enumerate(facts) for part in fact.parts]
+    return [
+        Slot(n, fact.kind, part, fact.value) for n, fact in enumerate(facts) for part in fact.parts
+    ]
 
 
 # When two values are the same, ever more loosely.
+
+
+def _whole(one: Slot, other: Slot) -> bool:
+    return one.whole == other.whole and _same(one, other)
+
+
+def _of_one_month(one: Slot, other: Slot) -> bool:
+    """The first of July is the first of July, though the first of January stands before it."""
+    a, b = one.whole, other.whole
+    if not (isinstance(a, Date) and isinstance(b, Date) and _same(one, other)):
+        return False
+    return a.month is not None and a.month == b.month
 
 
 def _alike(one: Slot, other: Slot) -> bool:
@@ -194,22 +215,36 @@ def _pair_alike(found: Matching, same: Callable[[Part, Part], bool]) -> Iterator
 
 
 def _unitless(found: Matching) -> Iterator[tuple[int, int]]:
-    """Pairs of which one counts percent or money and the other nothing, nor its whole sentence.
+    """Pairs of which one counts percent or money and the other nothing.
 
     "From 5 to 7 percent" is right for "от 5 % до 7 %": what is said once holds for its neighbours.
+    A release may say it more often than the original; where it says it less, it has to stand near.
     """
-    said = [{measured(slot.part.unit) for slot in slots} for slots in found.sides]
+    said = {measured(slot.part.unit) for slot in found.original}
     for n, slot in enumerate(found.original):
         if slot.mate is None or slot.mate < 0 or slot.part.role not in NUMERIC:
             continue
         other = found.release[slot.mate]
-        for one, two, there in ((slot, other, said[1]), (other, slot, said[0])):
+        for one, two, lost in ((slot, other, True), (other, slot, False)):
             kind = measured(one.part.unit)
-            if kind not in _KEPT or kind in there or one.part.unit == "point":
+            if kind not in _KEPT or one.part.unit == "point":
+                continue
+            if _said_beside(found.release, slot.mate, kind) if lost else kind in said:
                 continue
             equal_ = one.part.value == two.part.value and one.part.evidence is Evidence.FIGURES
             if equal_ and two.part.role == "number" and not two.part.unit:
                 yield n, slot.mate
+
+
+def _said_beside(slots: list[Slot], at: int, kind: str) -> bool:
+    """Whether a number a few letters from another says what both count: "5 to 7 percent"."""
+    here = slots[at].part.span
+    for slot in (*slots[max(0, at - 2) : at], *slots[at + 1 : at + 3]):
+        span = slot.part.span
+        gap = max(span.start - here.end, here.start - span.end)
+        if measured(slot.part.unit) == kind and gap <= _NEAR:
+            return True
+    return False
 
 
 def _repeated(found: Matching) -> None:

@@ -3,13 +3,17 @@
 from fractions import Fraction
 
 from align.facts import figures
-from align.facts.cursor import Cursor, Numeral
+from align.facts.cursor import DASHES, Cursor, Numeral
 from align.facts.tokens import Kind
+from align.facts.words import common, currencies
 
 _HALF, _THIRD, _QUARTER = Fraction(1, 2), Fraction(1, 3), Fraction(1, 4)
 # Letters glued to a figure that are no code: scales; units and halves of the day have none.
 GLUED = {"m": 10**6, "b": 10**9, "k": 1000, "am": 0, "pm": 0, "a": 0, "p": 0, "h": 0}
-_MONEY_SIGNS = frozenset(("dollar", "EUR", "GBP", "yuan", "ruble", "rupee"))
+# As far before "7m" as its currency can stand: "$5m-7m".
+_BACK = 5
+# Letters of a currency code.
+_CODE = 3
 
 
 def add_up(text: Cursor, first: int) -> tuple[int, int, bool] | None:
@@ -64,6 +68,9 @@ def multiply(text: Cursor, found: Numeral) -> None:
     at, half = half_behind(text, found.last)
     if half and found.value != 0:
         found.value, found.last = found.value + half, at
+        found.figures = None
+    if half_of_unit(text, found):
+        return
     scale, at = scale_at(text, _more(text, found.last))
     if not scale:
         return
@@ -125,6 +132,23 @@ def _more(text: Cursor, at: int) -> int:
     return at
 
 
+def half_of_unit(text: Cursor, found: Numeral) -> bool:
+    """Take "years and a half" into the number before it; whether it stands there."""
+    unit = text.at(found.last).sense.unit
+    if (
+        not text.english
+        or text.at(found.last).kind is not Kind.WORD
+        or unit not in common()["units"]
+    ):
+        return False
+    last, half = half_behind(text, found.last + 1)
+    if not half:
+        return False
+    found.value, found.last, found.unit = found.value + half, last, unit
+    found.figures = None
+    return True
+
+
 def half_behind(text: Cursor, at: int) -> tuple[int, Fraction | None]:
     """The words "and a half" behind a number, hyphened or not, and where they end."""
     if not text.english:
@@ -142,15 +166,36 @@ def half_behind(text: Cursor, at: int) -> tuple[int, Fraction | None]:
     return (step + 1, part) if part in (_HALF, _QUARTER) else (at, None)
 
 
+def _money(text: Cursor, at: int) -> bool:
+    """Whether a token is a currency: "rubles", "Belarusian rubles", "$"."""
+    step = at + bool(text.at(at).sense.modifier and not text.at(at).sense.unit)
+    token = text.at(step)
+    # "5m $4" are metres.
+    return token.sense.unit in currencies() and (token.kind is Kind.WORD or text.glued(step))
+
+
+def _money_before(text: Cursor, at: int) -> bool:
+    """Whether a sign or code of a currency stands before a figure, or before its range."""
+    for step in range(at - 2, at - 2 - _BACK, -1):
+        token = text.at(step)
+        if token.sense.unit in currencies():
+            # In words the currency stands behind: "four dollars 5m away".
+            return token.kind is Kind.SIGN or len(token.word) <= _CODE
+        if token.word not in DASHES and token.kind is not Kind.FIGURE and token.word not in GLUED:
+            return False
+    return False
+
+
 def scale_at(text: Cursor, at: int) -> tuple[int, int]:
     """The scale word at a token and where it ends; 0 where there is none."""
     step = at + text.hyphen(at)
     token = text.at(step)
     scale = token.sense.scale
-    if not scale and text.english and text.glued(at) and token.word in GLUED:
-        # £5m is money; 5m may be metres, 2b a group.
-        money = text.at(at - 2).sense.unit in _MONEY_SIGNS
-        scale = GLUED[token.word] if token.word == "k" or money else 0
+    if not scale and text.english and token.word in GLUED:
+        # £5m, "5m rubles" are money; 5m may be metres, 2b a group.
+        glued = text.glued(at) and (token.word == "k" or _money(text, at + 1))
+        if glued or _money_before(text, at):
+            scale = GLUED[token.word]
     if not scale:
         return 0, at
     step += 1

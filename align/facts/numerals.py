@@ -46,7 +46,9 @@ def _figure(text: Cursor, first: int) -> Numeral | None:
     if text.glued(first) and before.kind is Kind.WORD and not before.sense.unit:
         found.code = True
     elif text.hyphen(first - 1) and text.at(first - 2).kind is Kind.WORD:
-        found.code = not text.at(first - 2).sense.tells
+        # "5m-7m" is a range.
+        ranged = text.glued(first - 2) and text.at(first - 3).kind is Kind.FIGURE
+        found.code = not (ranged or text.at(first - 2).sense.tells)
     if text.glued(found.last) and text.at(found.last).kind is Kind.WORD:
         _letters(text, found)
     elif text.english:

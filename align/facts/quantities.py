@@ -4,21 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
-from align.facts import figures
+from align.facts import bounds, figures
 from align.facts.cursor import Numeral
 from align.facts.items import Items, Spread
 from align.facts.making import Made, make, part_of
 from align.facts.tokens import Kind
 from align.facts.values import Evidence, Fact, FactKind, Part, Range, Value
-from align.facts.words import common
+from align.facts.words import common, currencies
 from align.types import Span
 
 _MULTIPLIED = frozenset("·⋅∙•*×.-‐‑ ")
-
-
-@cache
-def _currencies() -> frozenset[str]:
-    return frozenset(common()["currencies"]["names"])
 
 
 @cache
@@ -35,7 +30,7 @@ def kind_of_unit(unit: str) -> FactKind:
         return FactKind.POINTS
     if unit == "times":
         return FactKind.TIMES
-    if unit in _currencies():
+    if unit in currencies():
         return FactKind.MONEY
     return FactKind.MEASURE if unit else FactKind.NUMBER
 
@@ -60,7 +55,7 @@ def read(items: Items, at: int) -> Made | None:
             step += items.has(step, "article")
         unit, last = _behind(items, step)
         last = last if unit else at + 1
-        if sign and not (unit and unit not in _currencies()):
+        if sign and not (unit and unit not in currencies()):
             unit, last = sign, last if unit else at + 1
     elif main.form == "ordinal" and items.has(at + 1, "anniversary"):
         unit, last = "year", at + 2
@@ -71,12 +66,23 @@ def read(items: Items, at: int) -> Made | None:
         main.evidence = Evidence.HINT
     kind = _kind(main, unit, len(numerals) == 2)
     parts = [part_of(items, numeral, "number", unit=unit) for numeral in numerals]
+    if unit or main.scaled:
+        parts = [_decimal(part, numeral) for part, numeral in zip(parts, numerals, strict=True)]
     if not unit:
         parts = [_also_clock(part, numeral) for part, numeral in zip(parts, numerals, strict=True)]
     value: Value = main.value
+    if len(numerals) == 1 and (bound := bounds.before(items, first)):
+        parts = [replace(parts[0], bound=bound)]
     if len(numerals) == 2:
         value = Range(numerals[0].value, main.value)
     return make(items, kind, value, unit, first, last, parts)
+
+
+def _decimal(part: Part, numeral: Numeral) -> Part:
+    """What is measured in Russian with a decimal comma: 2,640 км; but 3,000 км are thousands."""
+    if "," in numeral.word and not numeral.word.endswith("000"):
+        return replace(part, also=())
+    return part
 
 
 def _also_clock(part: Part, numeral: Numeral) -> Part:
@@ -119,7 +125,7 @@ def _before(items: Items, at: int) -> tuple[int, str]:
     """Where a currency before a number begins, and which it is: $5, US$5, BYN 5, Br5."""
     token = items.token(at - 1)
     unit = token.sense.unit
-    if unit not in _currencies():
+    if unit not in currencies():
         return at, ""
     if token.kind is Kind.WORD:
         # A code or "Br"; in words the currency stands behind.
@@ -144,6 +150,11 @@ def _behind(items: Items, at: int) -> tuple[str, int]:
     """The unit behind a number, and where it ends; an empty one where there is none."""
     step = at + 1 if items.hyphen(at) else at
     found = _percent_points(items, step) or _modified(items, step) or _simple(items, step)
+    if not found and items.has(step, "described"):
+        # "Ten working days", "3 полных месяца"; currencies have adjectives of their own.
+        found = _modified(items, step + 1) or _simple(items, step + 1)
+        if found and found[0] not in common()["units"]:
+            found = None
     if not found:
         return "", at
     unit, last = found
@@ -224,7 +235,7 @@ def _compound(items: Items, unit: str, at: int) -> tuple[str, int]:
             return items.token(step).sense.unit, step + 1
     if token.sense.modifier:
         composed = _composed().get(f"{token.sense.modifier} {unit}")
-        if composed and (unit in _currencies() or unit == "pound"):
+        if composed and (unit in currencies() or unit == "pound"):
             return composed, at + 1
     if unit in ("w", "kw", "mw", "gw"):
         step = at + 1 if token.word in _MULTIPLIED else at

@@ -108,6 +108,8 @@ class Part:
         Other values that the same words can have.
     code
         Part of a name or a code: S-400, G20.
+    bound
+        1 where it is said to be at least that much, -1 at most, else 0.
     """
 
     role: Role
@@ -119,6 +121,7 @@ class Part:
     evidence: Evidence
     also: tuple[Number | Clock, ...] = ()
     code: bool = False
+    bound: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,6 +219,12 @@ def common() -> dict[str, Any]:
     return tomllib.loads(_read("common.toml"))
 
 
+@cache
+def currencies() -> frozenset[str]:
+    """Units that are money."""
+    return frozenset(common()["currencies"]["names"])
+
+
 def names(language: Language, table: str) -> dict[int, str]:
     """The first word of each line of a table, such as the months' names."""
     data = tomllib.loads(_read(f"{language}.toml"))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from align.encode.lexicon import UNKNOWN, load
-from align.facts.name_pairs import MAYBE, SURE
+from align.facts.name_pairs import MAYBE, SURE, sounds_like
 from align.facts.name_sides import Named, Sides
 from align.facts.name_sounds import cyrillic, initials, latin, per_letter, reading
 from align.facts.name_words import (
@@ -32,6 +32,10 @@ from align.types import Language
 _RARE, _PLAIN = 7.5, 5.0
 _LEAST = 3
 _LABEL = re.compile(r"(?<!\w)\w\.\s?(?:\w\.\s?)?[^\W\d_]{2,40}[^.:!?]{0,80}?\s?:\s")
+# Letters of a name that can be told from others by its sound.
+_LEAST_STRANGE = 5
+_BEFORE_PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Messrs)\.?\s$")
+_CAPITAL = re.compile(r"\b[А-ЯЁІЎA-Z][^\W\d_]{2,}")
 _ENGLISH_LABEL = re.compile(r"[A-Z][^:.!?“\"]{0,120}:\s")
 # Syllables of Chinese and Korean names are written in too many ways.
 _SYLLABLE = 4
@@ -94,6 +98,26 @@ def changed(sides: Sides) -> Iterator[Changed]:
             for unsure, _, place in rows[:1]:
                 yield Changed(bead, ours[place], name, What.NAME, not unsure)
                 del ours[place]
+
+
+def strangers(sides: Sides) -> Iterator[tuple[int, Named]]:
+    """Family names that nothing in the whole original sounds like, with the numbers of their beads.
+
+    Where the original says «Александр Николаевич», the release may say Mr and any name: one that
+    the original never has is told. What stands before it shows that it is a person's.
+    """
+    alignment = sides.alignment
+    spoken: frozenset[str] | None = None
+    for bead in sides.numbers:
+        for name in _new(sides, bead):
+            before = alignment.target.sentences[name.sentence].text[: name.span.start]
+            if len(name.text) < _LEAST_STRANGE or not _BEFORE_PERSON.search(before):
+                continue
+            if spoken is None:
+                texts = (sentence.text for sentence in alignment.source.sentences)
+                spoken = frozenset(word for text in texts for word in _CAPITAL.findall(text))
+            if not any(sounds_like(word, name.text) for word in sorted(spoken)):
+                yield bead, name
 
 
 def _lost(sides: Sides, bead: int) -> Iterator[Named]:

@@ -196,19 +196,31 @@ def checked(desk: Desk, one: Release, target: list[str], folder: Path) -> Checke
 
 
 def judge(faults: list[Fault], findings: tuple[Finding, ...], before: tuple[Finding, ...]) -> None:
-    known = {(f.rule, f.at.text, f.at.sentence) for f in before}
+    known = {(f.rule, sentence) for f in before for sentence in _shown(f)}
     for fault in faults:
         mine = " ".join(fault.after.split())
         where = {mine} if fault.kind != "sentence-omitted" else set()
         where.add(" ".join(fault.source.split()))
         hits = [
-            f.severity
-            for f in findings
-            if finds(f.rule, fault.kind)
-            and (f.at.sentence in where or mine in f.target_sentence)
-            and (f.rule, f.at.text, f.at.sentence) not in known
+            finding.severity
+            for finding in findings
+            if finds(finding.rule, fault.kind)
+            and any(
+                sentence in where and (finding.rule, sentence) not in known
+                for sentence in _shown(finding)
+            )
         ]
         fault.found = min(hits, key=lambda severity: severity.rank, default=None)
+
+
+def _shown(finding: Finding) -> set[str]:
+    """The sentences that a finding shows as what it is about."""
+    about = {finding.at.sentence}
+    if finding.rule in ("CVR001", "CVR002"):
+        about |= {related.quote.sentence for related in finding.related}
+    else:
+        about |= {finding.target_sentence}
+    return about
 
 
 def main() -> None:

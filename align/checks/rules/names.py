@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 
 from align.checks.context import Context, Terms
 from align.checks.rule import Change, Hit, Rule, Words
-from align.facts.name_changes import Changed, What, changed
+from align.facts.name_changes import Changed, What, changed, strangers
 from align.facts.name_initials import first_names
 from align.facts.name_sides import Named, Sides
 from align.facts.name_slips import Misspelt, Variant, misspelt, variants
@@ -33,6 +33,11 @@ class ChangedName(Rule):
             if other.name not in told:
                 told.add(other.name)
                 yield _changed(other)
+        for bead, name in strangers(sides):
+            if name not in told:
+                told.add(name)
+                at = _words("target", name)
+                yield Hit(at, f"“{name.text}”: the original names nobody so.", bead)
 
 
 class NameSpelling(Rule):

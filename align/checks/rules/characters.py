@@ -55,8 +55,10 @@ class LookAlike(Rule):
         for sentence in context.body("source"):
             for match in _PART.finditer(sentence.text):
                 word = match.group()
+                if not (is_cyrillic(word) and is_latin(word)):
+                    continue
                 odd = [c for c in word if is_latin(c)]
-                if is_cyrillic(word) and odd and all(c in LOOKED_LIKE for c in odd):
+                if all(c in LOOKED_LIKE for c in odd):
                     found.append((Words("source", sentence.index, Span(*match.span())), word))
         if found:
             at, word = found[0]

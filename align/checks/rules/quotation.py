@@ -22,6 +22,7 @@ _BEFORE_OPENING = frozenset(" \t\u00a0\u202f([{/—–-«“„‘'")
 _PARAGRAPH = 10
 # Marks in a row that are looked over; quotations end together by twos and threes.
 _ROW = 8
+_BRACKET = re.compile(r"[()\[\]{}]")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 # "1)" and "a)" count an item; ":)" smiles.
 _ITEM = re.compile(r"(?:^|[\s,;])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})$")
@@ -231,15 +232,15 @@ def _lone_quotes(
 def _lone_brackets(paragraph: Sequence[Sentence]) -> Iterator[tuple[Words, str]]:
     opened: list[tuple[Words, str]] = []
     for sentence in paragraph:
-        for at, sign in enumerate(sentence.text):
+        for match in _BRACKET.finditer(sentence.text):
+            at, sign = match.start(), match.group()
             here = Words("target", sentence.index, Span(at, at + 1))
             if sign in "([{":
                 opened.append((here, sign))
-            elif sign in _BRACKETS:
-                if opened and opened[-1][1] == _BRACKETS[sign]:
-                    opened.pop()
-                elif not _ITEM.search(sentence.text[max(0, at - 8) : at]) and (
-                    at == 0 or sentence.text[at - 1] not in ":;-"
-                ):
-                    yield here, sign
+            elif opened and opened[-1][1] == _BRACKETS[sign]:
+                opened.pop()
+            elif not _ITEM.search(sentence.text[max(0, at - 8) : at]) and (
+                at == 0 or sentence.text[at - 1] not in ":;-"
+            ):
+                yield here, sign
     yield from opened

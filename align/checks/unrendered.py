@@ -38,6 +38,9 @@ _LEAST_LIKELY = 1e-3
 # Where a clause begins or ends, a run is worth as much more as a word and a half.
 _EDGE = 3.0
 _STOP = re.compile(r"[;:!?()\[\]\n…—–«»“”\"]|[.,](?=[\W_]|$)")
+# Score of the content words of a sentence of a bead, on the average, above which it stands there
+# for nothing: of 566 in six clean suites 5 have more, of which 4 are left out or matter of a page.
+_LOST = 0.0
 # Clauses of a bead that are told.
 _MOST_RUNS = 3
 # Sentences shorter than this have lengths of their own; documents with few longer ones are read as
@@ -95,6 +98,39 @@ def unrendered(links: Links, side: Side, ratio: float, language: Language) -> li
         probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
         found.append(Unrendered(span, int(evidence[2]), probability, evidence[1] / count))
     return sorted(found, key=lambda one: (-one.probability, one.span))
+
+
+def members(
+    links: Links, side: Side, lengths: Sequence[int], language: Language
+) -> list[tuple[int, Unrendered]]:
+    """Sentences of one side of a bead that nothing on the other stands for, with their places.
+
+    A sentence that is left out is sometimes taken for a part of its neighbour's bead.
+
+    Parameters
+    ----------
+    links
+        Of the bead; without vectors nothing is found.
+    side
+        Whose sentences.
+    lengths
+        Letters of the sentences, which are joined by blanks.
+    language
+        Of the original.
+    """
+    if len(lengths) < 2 or not links.source.vectors.any() or not links.target.vectors.any():
+        return []
+    words = links.source if side == "source" else links.target
+    light = np.array([_is_light(word, side, language) for word in words.forms], bool)
+    scores = _scores(links, side, light)
+    found, at = [], 0
+    for place, length in enumerate(lengths):
+        inside = np.array([at <= start < at + length for start, _ in words.spans], bool) & ~light
+        if inside.any() and (mean := float(scores[inside].mean())) > _LOST:
+            span = Span(at, at + length)
+            found.append((place, Unrendered(span, int(inside.sum()), 1.0, mean)))
+        at += length + 1
+    return found
 
 
 def runs(

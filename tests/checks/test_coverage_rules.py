@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rule_cases import aligned, alignment_of, cases, found, named, spans_hold
 
+from align.checks.documentation import paired
 from align.checks.matter import matter
 from align.checks.unrendered import runs, unrendered, usual_ratio
 from align.encode import load_encoder
@@ -215,3 +216,23 @@ def test_any_pair_is_linked(linker, original, release):
     alignment = alignment_of("\n".join(release), "\n".join(original))
     for code in LINKED:
         assert spans_hold(alignment, found(alignment, code, {"note-from": 0.0, "least": 0}, linker))
+
+
+@pytest.mark.parametrize(
+    ("language", "kept", "lost"),
+    [
+        ("ru", "Министры обсудили строительство новой больницы в Бресте.",
+         "Вы сами это хорошо знаете."),
+        ("be", "Міністры абмеркавалі будаўніцтва новай бальніцы ў Брэсце.",
+         "Гэтыя праекты трэба пашыраць."),
+    ],
+)  # fmt: skip
+def test_a_sentence_taken_for_a_part_of_its_neighbour_is_told(language, kept, lost, linker):
+    release = "The ministers discussed the construction of a new hospital in Brest."
+    alignment = paired([(kept, release), (lost, "")], language)
+    [first, second] = alignment.beads
+    merged = replace(first, source=first.source + second.source)
+    [finding] = found(replace(alignment, beads=(merged,)), "CVR003", None, linker)
+    assert finding.at.text == lost
+    alone = replace(alignment, beads=(first,))
+    assert found(alone, "CVR003", None, linker) == ()

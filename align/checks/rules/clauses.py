@@ -131,16 +131,22 @@ def _runs(
     """The runs of words that are to be told, with the numbers of their beads."""
     if context.linker is None or not context.paired:
         return
-    from align.checks.unrendered import unrendered, usual_ratio
+    from align.checks.unrendered import members, unrendered, usual_ratio
 
     ratio = usual_ratio(context.alignment)
     links = context.links([number for number, _ in context.paired])
-    for number, _ in context.paired:
-        told = [
+    sentences = context.side(side).sentences
+    for number, bead in context.paired:
+        numbers = bead.source if side == "source" else bead.target
+        lengths = [len(sentences[n].text) for n in numbers]
+        lost = [run for _, run in members(links[number], side, lengths, context.language)]
+        told = lost + [
             run
             for run in unrendered(links[number], side, ratio, context.language)
             if run.probability >= options["note-from"] and run.content >= options["least"]
-        ]
+            and not any(one.span.start < run.span.end and run.span.start < one.span.end
+                        for one in lost)
+        ]  # fmt: skip
         side_text = (
             context.alignment.source_text if side == "source" else context.alignment.target_text
         )

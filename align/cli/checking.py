@@ -2,7 +2,8 @@
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -130,27 +131,18 @@ def releases_of(order: Order, since: str | None) -> "tuple[list[Job], list[Check
     ], broken
 
 
-def desk_of(order: Order) -> "Desk":
+@contextmanager
+def desk_of(order: Order) -> "Iterator[Desk]":
     """What checks one release after another."""
-    from align.beads.model import SURFACE
+    from align.cli.pair import cached
     from align.encode import load_encoder
-    from align.encode.cached import CachedEncoder
     from align.pipeline.checking import Desk, Office, tokens_of
 
+    cache = order.config.cache
     loaded = load_encoder(order.config.encoder)
-    office = Office(
-        order.choose,
-        order.glossaries,
-        order.settings,
-        order.today,
-        order.config.cache,
-    )
-    encoder: Any = loaded
-    if order.config.cache and loaded.name != SURFACE:
-        from align.cache import VectorCache, default_path
-
-        encoder = CachedEncoder(loaded, VectorCache(default_path()))
-    return Desk(office, encoder, tokens_of(loaded))
+    office = Office(order.choose, order.glossaries, order.settings, order.today, cache)
+    with cached(loaded, cache) as encoder:
+        yield Desk(office, encoder, tokens_of(loaded))
 
 
 def check_all(order: Order, jobs: "list[Job]") -> "list[Checked]":
@@ -167,13 +159,13 @@ def check_all(order: Order, jobs: "list[Job]") -> "list[Checked]":
     if workers > 1 and len(jobs) > 1:
         with _pool(order, min(workers, len(jobs))) as pool:
             return list(pool.map(_checked_there, jobs))
-    desk = desk_of(order)
-    if len(jobs) == 1:
-        from align.cli.progress import Progress
+    with desk_of(order) as desk:
+        if len(jobs) == 1:
+            from align.cli.progress import Progress
 
-        with Progress("Reading") as progress:
-            return [desk.check(jobs[0], progress=progress)]
-    return [_checked(desk, job) for job in jobs]
+            with Progress("Reading") as progress:
+                return [desk.check(jobs[0], progress=progress)]
+        return [_checked(desk, job) for job in jobs]
 
 
 def _pool(order: Order, workers: int) -> "Executor":
@@ -183,11 +175,13 @@ def _pool(order: Order, workers: int) -> "Executor":
     return ProcessPoolExecutor(workers, get_context("spawn"), _begin, (order,))
 
 
-_desk: "list[Desk]" = []  # of a process of its own
+# Of a process of its own; it lasts as long as the process.
+_desk: "list[Desk]" = []
+_open = ExitStack()
 
 
 def _begin(order: Order) -> None:
-    _desk[:] = [desk_of(order)]
+    _desk[:] = [_open.enter_context(desk_of(order))]
 
 
 def _checked_there(job: "Job") -> "Checked":

@@ -106,7 +106,7 @@ class Desk:
 
         path = alignment.target.document.path
         chosen = self.office.choose(path)
-        context = Context(alignment, self._terms_for(alignment.source.language), self._linked())
+        context = Context(alignment, self.terms_for(alignment.source.language), self._linked())
         findings = run(context, chosen)
         findings = apply_all(findings, alignment, chosen, self.office.today)
         return Checked(
@@ -119,7 +119,8 @@ class Desk:
             warnings,
         )
 
-    def _terms_for(self, language: Language) -> Terms | None:
+    def terms_for(self, language: Language) -> Terms | None:
+        """The glossary for originals in a language; None where none is used."""
         if not self.office.glossaries:
             return None
         if language not in self._terms:

@@ -25,6 +25,7 @@ from random import Random
 from plant_faults import KINDS, RULES, finds
 
 from align.checks.choose import chooser
+from align.checks.context import Terms as Prepared
 from align.config import Config
 from align.encode import load_encoder
 from align.findings import Checked, Finding, Severity
@@ -103,9 +104,9 @@ class Terms:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def _another(self, concept: Concept, source: str, chance: Random) -> str | None:
+    @staticmethod
+    def _another(terms: Prepared, concept: Concept, source: str, chance: Random) -> str | None:
         """The English term of another concept of the domain, not spoken of here."""
-        terms = next(iter(self._desk._terms.values()))
         spoken = {m.entry.concept for m in terms.source.find(source, nested=True)}
         others = [
             preferred.text
@@ -121,7 +122,7 @@ class Terms:
         self, kind: str, text: str, source: str, language: str, chance: Random
     ) -> str | None:
         """A sentence with another rendering of one of its terms."""
-        terms = self._desk._terms_for(language)  # type: ignore[arg-type]
+        terms = self._desk.terms_for(language)
         assert terms is not None
         spoken = {m.entry.concept for m in terms.source.find(source)}
         for match in terms.target.find(text):
@@ -139,7 +140,7 @@ class Terms:
             if kind == "term-barred" and barred:
                 new = barred[0]
             elif kind == "term-other" and match.start:
-                new = self._another(concept, source, chance)
+                new = self._another(terms, concept, source, chance)
             elif kind == "capitals" and match.entry.exact and " " in there:
                 new = there.lower() if there.lower() != there and there != there.upper() else None
             if new:

@@ -4,6 +4,8 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from align.checks.context import Context
 from align.checks.documentation import example
 from align.checks.registry import rules
@@ -15,6 +17,32 @@ HERE = Path(__file__).parent
 
 def cases(name):
     return tomllib.loads((HERE / name).read_text(encoding="utf-8"))["case"]
+
+
+def table(name):
+    """Cases of pairs in one language or both, with what is found in them, as parameters."""
+    return [
+        pytest.param(language, entry[language], entry["finds"], id=f"{language} {entry['name']}")
+        for entry in cases(name)
+        for language in ("ru", "be")
+        if language in entry
+    ]
+
+
+def are_told(findings, finds):
+    """Whether findings are those of a table: rule, severity, message and edits.
+
+    "{}" stands there for the words of the original.
+    """
+    expected = []
+    for text, finding in zip(finds, findings, strict=False):
+        original = [related.quote.text for related in finding.related]
+        expected.append(text.replace("{}", original[0] if original else ""))
+    told = [
+        f"{f.rule} {f.severity} {f.message}{''.join(f' → {edit.text}' for edit in f.edits)}"
+        for f in findings
+    ]
+    assert told == expected + finds[len(findings) :]
 
 
 def named(case):

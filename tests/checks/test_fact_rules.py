@@ -1,12 +1,11 @@
 """What the rules on facts find in pairs of sentences, and what they leave alone."""
 
-import tomllib
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rule_cases import are_told, table
 
 from align.checks.context import Context
 from align.checks.documentation import paired
@@ -14,33 +13,16 @@ from align.checks.run import Chosen, run
 from align.types import LineKind
 
 CODES = frozenset(f"FCT00{n}" for n in range(1, 9))
-TABLE = tomllib.loads(Path(__file__).with_name("fact_rule_cases.toml").read_text(encoding="utf-8"))
-CASES = [
-    pytest.param(language, entry[language], entry["finds"], id=f"{language} {entry['name']}")
-    for entry in TABLE["case"]
-    for language in ("ru", "be")
-    if language in entry
-]
+CASES = table("fact_rule_cases.toml")
 
 
 def findings(alignment):
     return run(Context(alignment), Chosen(CODES))
 
 
-def shown(finding):
-    edits = "".join(f" → {edit.text}" for edit in finding.edits)
-    return f"{finding.rule} {finding.severity} {finding.message}{edits}"
-
-
 @pytest.mark.parametrize(("language", "beads", "finds"), CASES)
 def test_cases(language, beads, finds):
-    found = findings(paired([tuple(bead) for bead in beads], language))
-    expected = []
-    for text, finding in zip(finds, found, strict=False):
-        # "{}" stands for the words of the original.
-        original = [related.quote.text for related in finding.related]
-        expected.append(text.replace("{}", original[0] if original else ""))
-    assert [shown(finding) for finding in found] == expected + finds[len(found) :]
+    are_told(findings(paired([tuple(bead) for bead in beads], language)), finds)
 
 
 def test_a_finding_points_at_the_words_of_the_release_and_of_the_original():

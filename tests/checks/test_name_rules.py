@@ -1,11 +1,9 @@
 """What the rules on names find in pairs of sentences, and what they leave alone."""
 
-import tomllib
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rule_cases import are_told, table
 
 from align.checks.context import Context, Terms
 from align.checks.documentation import paired
@@ -15,13 +13,7 @@ from align.glossary.store import load
 from align.keys.romanisation import romanised
 
 CODES = frozenset({"FCT010", "FCT011"})
-TABLE = tomllib.loads(Path(__file__).with_name("name_rule_cases.toml").read_text(encoding="utf-8"))
-CASES = [
-    pytest.param(language, entry[language], entry["finds"], id=f"{language} {entry['name']}")
-    for entry in TABLE["case"]
-    for language in ("ru", "be")
-    if language in entry
-]
+CASES = table("name_rule_cases.toml")
 GLOSSARY = """
 - id: shumilin
   domain: people
@@ -38,20 +30,9 @@ def findings(alignment, terms=None):
     return run(Context(alignment, terms), Chosen(CODES))
 
 
-def shown(finding):
-    edits = "".join(f" → {edit.text}" for edit in finding.edits)
-    return f"{finding.rule} {finding.severity} {finding.message}{edits}"
-
-
 @pytest.mark.parametrize(("language", "beads", "finds"), CASES)
 def test_cases(language, beads, finds):
-    found = findings(paired([tuple(bead) for bead in beads], language))
-    expected = []
-    for text, finding in zip(finds, found, strict=False):
-        # "{}" stands for the words of the original.
-        original = [related.quote.text for related in finding.related]
-        expected.append(text.replace("{}", original[0] if original else ""))
-    assert [shown(finding) for finding in found] == expected + finds[len(found) :]
+    are_told(findings(paired([tuple(bead) for bead in beads], language)), finds)
 
 
 def test_a_finding_points_at_the_names_and_its_edit_is_for_a_person():

@@ -298,6 +298,9 @@ def _refuse_binary(text: str, path: str) -> None:
 
 
 def _no_text(path: str) -> InputError:
+    if path.lower().endswith((".docx", ".odt")):
+        problem = "this is not a text file, and no Word or OpenDocument file either."
+        return InputError(path, problem, "It may be damaged: save it again from its program.")
     return InputError(
         path, "this is not a text file.", "Give a .txt, .md, .html, .docx or .odt file."
     )

@@ -106,7 +106,7 @@ def render(alignment: Alignment, numbered: bool = False) -> str:
         keep_trailing_newline=True,
     )
     # The hash is that of the text between <style> and </style>, to the byte.
-    css = files("align.formats").joinpath("templates", "pair.css").read_text("utf-8")
+    css = style("align.formats", "pair.css")
     style_hash = b64encode(sha256(css.encode()).digest()).decode()
     shown = list(_rows(alignment))
     flags = [
@@ -210,3 +210,9 @@ def _parts(side: SegmentedText, indices: tuple[int, ...]) -> Iterator[_Part]:
         begins = first == 0 or side.sentences[first - 1].paragraph != paragraph
         marked = kind is LineKind.LIST_ITEM and _LIST_MARK.match(held[0].text) is not None
         yield _Part(kind.value, begins, marked, tuple((s.index, visible(s.text)) for s in held))
+
+
+def style(room: str, name: str) -> str:
+    """The style sheet of a page: what all pages of the house share, and its own."""
+    own = files(room).joinpath("templates", name).read_text("utf-8")
+    return files("align.formats").joinpath("templates", "house.css").read_text("utf-8") + own

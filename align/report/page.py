@@ -8,11 +8,11 @@ from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from align.findings import Checked, Finding, Report, Severity
+from align.formats.page import style
 from align.formats.summary import LOOK_BELOW, percent
 from align.formats.visible import visible
 from align.report.passages import Offer, Part, Passage, offers, passages
@@ -80,7 +80,7 @@ class _Section:
 def render(report: Report) -> str:
     """The whole page."""
     # The hash is that of the text between <style> and </style>, to the byte.
-    css = files("align.report").joinpath("templates", "report.css").read_text("utf-8")
+    css = style("align.report", "report.css")
     sections = _sections(report)
     counts = tally(report.checked)
     flags = [

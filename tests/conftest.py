@@ -6,8 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 HERE = Path(__file__).parent
+# A busy machine is no fault of the program.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 sys.path.insert(0, str(HERE / "offline"))
 import sitecustomize  # noqa: E402,F401 - closes the network
 

@@ -4,10 +4,11 @@ The graph is made without torch, so that it has the same bytes everywhere. Atten
 products use onnxruntime's own operators (domain ``com.microsoft``), which its CPU provider has on
 every platform.
 
-Inputs ``input_ids`` and ``attention_mask``, int64 (batch, tokens). Output ``last_hidden_state``,
-float32 (batch, tokens, hidden): what each token means where it stands, and in the mean what the
-sentence means. Pooling is left to the caller, who can do it in double precision: the last bit of a
-float32 mean depends on the shape of the batch.
+Inputs ``input_ids`` and ``attention_mask``, int64 (batch, tokens); a network that reads two texts
+together has ``position_ids``, which begin anew with the second text, and ``side_ids``, 0 and 1, as
+well. Output ``last_hidden_state``, float32 (batch, tokens, hidden): what each token means where it
+stands, and in the mean what the sentence means. Pooling is left to the caller, who can do it in
+double precision: the last bit of a float32 mean depends on the shape of the batch.
 
 The scale of every activation is a constant, not taken from the batch at hand (onnxruntime's
 "dynamic" quantisation): a text's vector must not depend on which texts it happens to be encoded
@@ -115,14 +116,21 @@ def build(
     """
     g = _Graph(weights, ranges)
     hidden = weights["words"].shape[1]
+    inputs = ["input_ids", "attention_mask"]
     layers = sum(name.endswith(".qkv") for name in weights)
     g.op("Gather", [g.weight("words"), "input_ids"], "word.int8")
     g.op("Cast", ["word.int8"], "word.float", to=TensorProto.FLOAT)
     g.op("Gather", [g.weight("words.scale"), "input_ids"], "word.scale")
     g.op("Mul", ["word.float", "word.scale"], "word")
-    g.op("Shape", ["input_ids"], "tokens", start=1, end=2)
-    start = g.constant("start", np.array([0], np.int64))
-    g.op("Slice", [g.weight("positions"), start, "tokens"], "position")
+    if "sides" in weights:
+        inputs += ["position_ids", "side_ids"]
+        g.op("Gather", [g.weight("positions"), "position_ids"], "place")
+        g.op("Gather", [g.weight("sides"), "side_ids"], "side")
+        g.op("Add", ["place", "side"], "position")
+    else:
+        g.op("Shape", ["input_ids"], "tokens", start=1, end=2)
+        start = g.constant("start", np.array([0], np.int64))
+        g.op("Slice", [g.weight("positions"), start, "tokens"], "position")
     x = g.norm("norm", g.op("Add", ["word", "position"], "embedded"), "0.input")
     g.op("Cast", ["attention_mask"], "mask", to=TensorProto.INT32)
     for n in range(layers):
@@ -137,7 +145,7 @@ def build(
     graph = helper.make_graph(
         g.nodes,
         "encoder",
-        [_value(name, TensorProto.INT64) for name in ("input_ids", "attention_mask")],
+        [_value(name, TensorProto.INT64) for name in inputs],
         [_value(OUTPUT, TensorProto.FLOAT, hidden)],
         g.constants,
     )

@@ -110,10 +110,25 @@ def integers(codes: NDArray[np.uint8], limit: int) -> tuple[NDArray[np.int8], ND
     return out, np.exp2(exponents).astype(np.float32)
 
 
-def initializers(path: Path) -> Arrays:
+def floats(tensor: NDArray[Any]) -> NDArray[np.float64]:
+    """What a tensor of `read` means, in double precision, e4m3 codes included."""
+    return VALUES[tensor] if tensor.dtype == np.uint8 else tensor.astype(np.float64)
+
+
+WORDS = "embeddings.word_embeddings.weight"
+
+
+def initializers(path: Path, words: Path | None = None) -> Arrays:
     """The constants that ``model.onnx`` asks for, from the weights of a DistilBERT.
 
     Matrices are turned to (in, out), and queries, keys and values lie side by side.
+
+    Parameters
+    ----------
+    path
+        The file of weights.
+    words
+        The file that has the word vectors, where `path` shares those of another model.
 
     Raises
     ------
@@ -122,6 +137,8 @@ def initializers(path: Path) -> Arrays:
     """
     tensors = read(path)
     try:
+        if words is not None:
+            tensors[WORDS] = read(words)[WORDS]
         return dict(_initializers(tensors))
     except ModelError as error:
         raise ModelError(f"{path}: {error}; reinstall sverka.") from error
@@ -130,10 +147,12 @@ def initializers(path: Path) -> Arrays:
 
 
 def _initializers(t: Arrays) -> Iterator[tuple[str, NDArray[Any]]]:
-    words, scales = integers(t["embeddings.word_embeddings.weight"], TABLE_LIMIT)
+    words, scales = integers(t[WORDS], TABLE_LIMIT)
     yield "words", words
     yield "words.scale", scales[:, None]
     yield "positions", t["embeddings.position_embeddings.weight"]
+    if (sides := "embeddings.side_embeddings.weight") in t:
+        yield "sides", t[sides]
     yield from _both("norm", t, "embeddings.LayerNorm")
     layer = 0
     while (key := f"transformer.layer.{layer}") + ".ffn.lin1.weight" in t:

@@ -11,6 +11,7 @@ from align.errors import SverkaError
 
 _COMMANDS = {
     "check": ("align.cli.check:check", "Check releases against their originals."),
+    "score": ("align.cli.score:score", "Say how good a translation is, and why."),
     "rules": ("align.cli.rules:rules", "List what align check looks at, or explain one rule."),
     "baseline": (
         "align.cli.baseline:baseline",

@@ -10,6 +10,7 @@ from align.config.lines import Keys
 from align.config.patterns import Pattern, PatternError, parse_pattern
 from align.config.values import (
     LEVELS,
+    SCORE_BOUNDS,
     SEVERITIES,
     PairPattern,
     PerFile,
@@ -328,6 +329,10 @@ KEYS: dict[str, Key] = {
     "rules": Key('options by rule, such as [rules.TXT008] spelling = "american"', _options),
     "fail-on": Key('one of error, warning, note, never, such as "warning"', _one_of(*LEVELS)),
     "min-score": Key("a number from 0 to 100, such as 80", _number),
+    "min-score-by": Key(
+        '"low" or "score": the low end of the interval, or the score itself',
+        _one_of(*SCORE_BOUNDS),
+    ),
     "baseline": Key('a file in this folder, such as "align-baseline.json"', _file_inside),
     "jobs": Key("a whole number from 1, such as 2", _count),
 }

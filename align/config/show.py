@@ -63,6 +63,7 @@ def _rows(config: Config, root: Path) -> Iterator[Row]:
     yield row("ignore", _names(config.ignore))
     yield row("fail-on", config.fail_on)
     yield row("min-score", config.min_score)
+    yield row("min-score-by", config.min_score_by)
     yield row("baseline", None if config.baseline is None else _from(config.baseline, root))
     yield row("jobs", config.jobs)
     for language, files in config.abbreviations.items():

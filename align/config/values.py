@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from os.path import normpath, realpath
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from align.config.patterns import Pattern
 
 LEVELS = ("error", "warning", "note", "never")
+# What is held against the least score: the low end of the interval, or the score itself.
+SCORE_BOUNDS = ("low", "score")
 SEVERITIES = ("error", "warning", "note", "off")
 
 
@@ -128,6 +130,8 @@ class Config:
         From which severity on the check fails: one of `LEVELS`.
     min_score
         Least score of a release, from 0 to 100.
+    min_score_by
+        What is held against it: one of `SCORE_BOUNDS`.
     baseline
         File of findings that are known and not told.
     jobs
@@ -155,6 +159,7 @@ class Config:
     options: tuple[Setting, ...] = ()
     fail_on: str = "error"
     min_score: float | None = None
+    min_score_by: Literal["low", "score"] = "low"
     baseline: Path | None = None
     jobs: int | None = None
     path: Path | None = None

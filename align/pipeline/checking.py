@@ -92,13 +92,18 @@ class Desk:
         SverkaError
             A document, the glossary or a file of suppressions cannot be used.
         """
-        settings = self.office.settings
-        if job.source_lang is not None and settings.source_lang is None:
-            settings = replace(settings, source_lang=job.source_lang)
+        settings = self.settings_for(job)
         alignment, warnings = pair(
             job.original, job.release, self._encoder, settings, stdin=stdin, progress=progress
         )
         return self.judge(alignment, warnings)
+
+    def settings_for(self, job: Job) -> Settings:
+        """How the documents of a job are read."""
+        settings = self.office.settings
+        if job.source_lang is not None and settings.source_lang is None:
+            return replace(settings, source_lang=job.source_lang)
+        return settings
 
     def judge(self, alignment: Alignment, warnings: tuple[str, ...] = ()) -> Checked:
         """What is found in a release that is paired already."""

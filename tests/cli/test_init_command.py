@@ -86,7 +86,7 @@ def test_the_file_says_what_else_can_be_set(init, tmp_path):
              for line in text.splitlines()]  # fmt: skip
     data = tomllib.loads("\n".join(lines))
     special = {"target-lang", "encoder", "abbreviations", "cache", "extend-select",
-               "extend-ignore", "min-score"}  # fmt: skip
+               "extend-ignore"}  # fmt: skip
     assert set(data) == set(KEYS) - special
     (tmp_path / "in").mkdir()
     (tmp_path / "align.toml").write_text("\n".join(lines).replace("../align", "in/base"), "utf-8")

@@ -31,6 +31,8 @@ GLOSSARY = (
 CALLS = [
     [],
     ["check"],
+    ["score"],
+    ["score", "compare"],
     ["rules"],
     ["config"],
     ["config", "show"],

@@ -78,6 +78,7 @@ select = ["TRM", "GLS001"]
 ignore = ["TRM004"]
 fail-on = "warning"
 min-score = 80.5
+min-score-by = "score"
 baseline = "known.json"
 jobs = 2
 
@@ -107,7 +108,8 @@ def test_everything_that_can_be_said(write, tmp_path):
     assert config.files == (path,)
     assert str(config.origins["fail-on"][0]) == f"{path}:13"
     assert str(config.pairs[1].place) == f"{path}:8"
-    assert str(config.severities[0].place) == f"{path}:25"
+    assert str(config.severities[0].place) == f"{path}:26"
+    assert config.min_score_by == "score"
 
 
 def test_what_is_shown_says_the_same(write, tmp_path):

@@ -9,10 +9,11 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from itertools import groupby
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from align.formats.summary import (
     LOOK_BELOW,
@@ -28,6 +29,9 @@ from align.formats.summary import (
 )
 from align.formats.visible import visible
 from align.types import LANGUAGE_NAMES, Alignment, BeadKind, LineKind, SegmentedText
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 _LIST_MARK = re.compile(r"[-–—•·*▪◦]|\d{1,3}[.)]")
 
@@ -95,16 +99,6 @@ _NO_STOP = {"locked"}  # The others are reasons to stop at a bead.
 
 def render(alignment: Alignment, numbered: bool = False) -> str:
     """The whole page; `numbered` shows each sentence's number, as ``align lock`` takes it."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("align.formats"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
     # The hash is that of the text between <style> and </style>, to the byte.
     css = style("align.formats", "pair.css")
     style_hash = b64encode(sha256(css.encode()).digest()).decode()
@@ -113,7 +107,7 @@ def render(alignment: Alignment, numbered: bool = False) -> str:
         (name, word, [row.number for row in shown if any(f.name == name for f in row.flags)])
         for name, word, _ in _FLAGS
     ]
-    return environment.get_template("pair.html.j2").render(
+    return template("align.formats", "pair.html.j2").render(
         css=css,
         style_hash=style_hash,
         counts=count(alignment),
@@ -210,6 +204,22 @@ def _parts(side: SegmentedText, indices: tuple[int, ...]) -> Iterator[_Part]:
         begins = first == 0 or side.sentences[first - 1].paragraph != paragraph
         marked = kind is LineKind.LIST_ITEM and _LIST_MARK.match(held[0].text) is not None
         yield _Part(kind.value, begins, marked, tuple((s.index, visible(s.text)) for s in held))
+
+
+@cache
+def template(room: str, name: str) -> "Template":
+    """A page of a room: texts are escaped, and a value that is missing is an error."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader(room),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template(name)
 
 
 def style(room: str, name: str) -> str:

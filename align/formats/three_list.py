@@ -80,16 +80,8 @@ def listed(three: ThreeWay, width: int, color: bool) -> str:
 
 def section(three: ThreeWay) -> str:
     """The same as a section of the page."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from align.formats.page import template
 
-    environment = Environment(
-        loader=PackageLoader("align.formats"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
     entries = [
         {
             "place": place(each),
@@ -99,7 +91,7 @@ def section(three: ThreeWay) -> str:
         }
         for each in three.disagreements
     ]
-    return environment.get_template("three.html.j2").render(
+    return template("align.formats", "three.html.j2").render(
         head=visible(_head(three)), entries=entries
     )
 

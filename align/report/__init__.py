@@ -4,13 +4,13 @@ A format's module is imported when it is first asked for, so that importing this
 nothing. It has a function ``render(report)``; the one for the terminal takes width and colours too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import PurePath
 
 from align.errors import UsageError
 
-__all__ = ["NAMES", "for_suffix", "renderer"]
+__all__ = ["NAMES", "by_ending", "for_suffix", "renderer"]
 
 _MODULES = {
     "text": "align.report.text",
@@ -81,10 +81,21 @@ def for_suffix(path: str | PurePath) -> str:
     for ending, form in _CUSTOMARY.items():
         if name.endswith(ending):
             return form
-    suffix = PurePath(name).suffix
-    if suffix not in _ENDINGS:
+    return by_ending(path, _ENDINGS, "reports")
+
+
+def by_ending(path: str | PurePath, endings: Mapping[str, str], what: str) -> str:
+    """What the ending of a file name stands for.
+
+    Raises
+    ------
+    UsageError
+        If it stands for none of the formats of `what`.
+    """
+    suffix = PurePath(path).suffix.lower()
+    if suffix not in endings:
         raise UsageError(
-            f"{path}: the ending of the file name names no format of reports."
-            f" End it in one of {' '.join(_ENDINGS)}, or choose a format by name."
+            f"{path}: the ending of the file name names no format of {what}."
+            f" End it in one of {' '.join(endings)}, or choose a format by name."
         )
-    return _ENDINGS[suffix]
+    return endings[suffix]

@@ -6,13 +6,11 @@ content security policy that allows that style sheet alone.
 
 from base64 import b64encode
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
 from align.findings import Checked, Finding, Report, Severity
-from align.formats.page import style
+from align.formats.page import style, template
 from align.formats.summary import LOOK_BELOW, percent
 from align.formats.visible import visible
 from align.report.passages import Offer, Part, Passage, offers, passages
@@ -26,9 +24,6 @@ from align.report.tally import (
     tally,
     verdict,
 )
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 # Characters of a passage on the page, which scrolls; more would be a text of its own.
 _LONGEST = 4_000
@@ -90,7 +85,7 @@ def render(report: Report) -> str:
     ]
     told = {card.rule for section in sections for card in section.cards}
     where = scope(report)
-    return _template().render(
+    return template("align.report", "report.html.j2").render(
         css=css,
         style_hash=b64encode(sha256(css.encode()).digest()).decode(),
         verdict=verdict(report),
@@ -106,21 +101,6 @@ def render(report: Report) -> str:
         ],
         version=visible(report.version),
     )
-
-
-@cache
-def _template() -> "Template":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("align.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("report.html.j2")
 
 
 def _sections(report: Report) -> list[_Section]:

@@ -61,16 +61,21 @@ class Passage:
         text, spans = shortened(self.text, self.spans, longest)
         if spans == (Span(0, len(text)),):
             return ((visible(text), False),)  # All of it: nothing to point out.
-        found: list[Part] = []
-        at = 0
-        for span in spans:
-            if span.start > at:
-                found.append((visible(text[at : span.start]), False))
-            found.append((visible(span.of(text)), True))
-            at = span.end
-        if at < len(text):
-            found.append((visible(text[at:]), False))
-        return tuple(found)
+        return parted(text, spans)
+
+
+def parted(text: str, spans: Iterable[Span]) -> tuple[Part, ...]:
+    """A text in order, the words of `spans` marked; acting characters made visible."""
+    found: list[Part] = []
+    at = 0
+    for span in spans:
+        if span.start > at:
+            found.append((visible(text[at : span.start]), False))
+        found.append((visible(span.of(text)), True))
+        at = span.end
+    if at < len(text):
+        found.append((visible(text[at:]), False))
+    return tuple(found)
 
 
 def passages(finding: Finding) -> tuple[Passage, ...]:

@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import PurePath
 
 from align.errors import UsageError
+from align.report import by_ending
 from align.scores import Comparison, ReleaseScore
 
 __all__ = ["COMPARISONS", "NAMES", "comparison", "explain", "for_suffix", "renderer"]
@@ -114,13 +115,7 @@ def for_suffix(path: str | PurePath) -> str:
     >>> for_suffix("out/score.html")
     'html'
     """
-    suffix = PurePath(path).suffix.lower()
-    if suffix not in _ENDINGS:
-        raise UsageError(
-            f"{path}: the ending of the file name names no format of scores."
-            f" End it in one of {' '.join(_ENDINGS)}, or choose a format by name."
-        )
-    return _ENDINGS[suffix]
+    return by_ending(path, _ENDINGS, "scores")
 
 
 def _function(name: str, modules: dict[str, str]) -> Callable[..., str]:

@@ -1,7 +1,6 @@
 """The text of a bead in parts: words that the other side does not account for, and the rest."""
 
-from align.formats.visible import visible
-from align.report.passages import LONGEST, Part, shortened
+from align.report.passages import LONGEST, Part, parted, shortened
 from align.scores import BeadScore, Side
 from align.types import Span
 
@@ -20,16 +19,7 @@ def parts(bead: BeadScore, side: Side, longest: int = LONGEST) -> tuple[Part, ..
     """
     whole = bead.source_text if side == "source" else bead.target_text
     text, spans = shortened(whole, spans_of(bead, side), longest)
-    found: list[Part] = []
-    at = 0
-    for span in spans:
-        if span.start > at:
-            found.append((visible(text[at : span.start]), False))
-        found.append((visible(span.of(text)), True))
-        at = span.end
-    if at < len(text):
-        found.append((visible(text[at:]), False))
-    return tuple(found)
+    return parted(text, spans)
 
 
 def spans_of(bead: BeadScore, side: Side) -> tuple[Span, ...]:

@@ -6,12 +6,10 @@ content security policy that allows that style sheet alone. Its pictures are dra
 
 from base64 import b64encode
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
-from align.formats.page import style
+from align.formats.page import style, template
 from align.formats.visible import visible
 from align.report.passages import Part
 from align.report.score.marked import parts
@@ -51,9 +49,6 @@ from align.report.score.words import (
 )
 from align.report.tally import file_name
 from align.scores import BeadScore, ReleaseScore, ScoreReport
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 # Characters of one side of a bead on the page; more would be a text of its own.
 _LONGEST = 4_000
@@ -128,7 +123,7 @@ def render(report: ScoreReport) -> str:
     ]
     average = mean(report.releases)
     one = sections[0] if len(sections) == 1 else None
-    return _template().render(
+    return template("align.report.score", "score.html.j2").render(
         css=css,
         style_hash=b64encode(sha256(css.encode()).digest()).decode(),
         one=one,
@@ -150,21 +145,6 @@ def render(report: ScoreReport) -> str:
         issues_are=f"{ISSUES[0].upper()}{ISSUES[1:]}",
         version=visible(report.version),
     )
-
-
-@cache
-def _template() -> "Template":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("align.report.score"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("score.html.j2")
 
 
 def _title(report: ScoreReport, names: list[str]) -> str:

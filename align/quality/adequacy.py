@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align.findings import Finding, Severity
-from align.quality.calibration import Calibration, features
+from align.quality.calibration import Calibration, data_digest, features
 from align.quality.guards import guards
 from align.quality.reading import Reading, Tagged
 from align.scores import Interval, Mark, Reason, Side
@@ -53,8 +54,8 @@ class Judge:
 
     @property
     def digest(self) -> str:
-        """Stands for everything that decides its scores but the rules."""
-        return self.reader.digest
+        """Twelve hexadecimal digits for all that decides its scores but the rules."""
+        return sha256(f"{self.reader.digest} {data_digest()}".encode()).hexdigest()[:12]
 
     def judge(
         self,

@@ -3,11 +3,12 @@
 The numbers are in ``data/calibration.json``; ``models/fit_quality.py`` fits them on human ones.
 """
 
+import hashlib
 import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -110,6 +111,16 @@ class Calibration:
             for q in (0.025, 0.975)
         ]
         return Interval(min(ends[0], score), max(ends[1], score))
+
+
+@cache
+def data_digest() -> str:
+    """Stands for every table that scores rest on: 64 hexadecimal digits."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in FILE.parent.iterdir() if p.suffix in (".json", ".toml")):
+        # Lines end alike, however the files were checked out.
+        digest.update(f"{path.name}\n{path.read_text(encoding='utf-8')}\n".encode())
+    return digest.hexdigest()
 
 
 def load(path: Path = FILE) -> Calibration:

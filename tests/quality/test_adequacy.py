@@ -134,4 +134,11 @@ def test_a_missing_calibration_is_told(tmp_path):
 
 
 def test_pairs_are_read_with_the_encoder_of_the_calibration():
-    assert load_judge(SurfaceEncoder()).digest == CALIBRATION.encoder
+    assert load_judge(SurfaceEncoder()).reader.digest == CALIBRATION.encoder
+
+
+def test_other_tables_make_another_signature(judge, monkeypatch):
+    before = judge.digest
+    monkeypatch.setattr("align.quality.adequacy.data_digest", lambda: "other")
+    assert len(before) == 12
+    assert judge.digest != before

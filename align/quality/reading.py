@@ -77,6 +77,9 @@ class Reading:
 _WORST = 5
 # Pairs whose vectors are held at a time: 60 pieces of 384 numbers a pair make 25 MB.
 _CHUNK = 256
+# Characters of a side that are read, as many as the pairing reads of a sentence: what is longer is
+# a table or damage, and the time to match two texts grows with the product of their lengths.
+_READ = 20_000
 
 
 class MatchReader:
@@ -96,7 +99,7 @@ class MatchReader:
         """What is read from each pair of source and translation, in their order."""
         out: list[Reading] = []
         for first in range(0, len(pairs), _CHUNK):
-            texts = [text for pair in pairs[first : first + _CHUNK] for text in pair]
+            texts = [text[:_READ] for pair in pairs[first : first + _CHUNK] for text in pair]
             pieces = self._encoder.tokens(texts)
             out += (_reading(pieces[n], pieces[n + 1]) for n in range(0, len(pieces), 2))
         return out

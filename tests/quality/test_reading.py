@@ -60,3 +60,10 @@ def test_swapping_the_sides_swaps_what_is_read(reader, pair):
 def test_an_empty_side_matches_nothing(reader):
     for pair in ((RIGHT[0], ""), ("", RIGHT[1]), ("", "")):
         assert set(reader.read([pair])[0].values.values()) == {0.0}
+
+
+def test_of_a_giant_line_the_beginning_is_read(reader):
+    giant = (RIGHT[0] + " ") * 1_000
+    reading = reader.read([(giant, RIGHT[1])])[0]
+    assert 0 < reading.source.spans[-1, 1] <= 20_000 < len(giant)
+    assert reading.values == reader.read([(giant + "Нет. " * 100, RIGHT[1])])[0].values

@@ -159,13 +159,13 @@ def reason(one: Reason) -> str:
 
 
 def reading(bead: BeadScore) -> str:
-    """What the reader model makes of a bead, in words."""
+    """What the words alone make of a bead, in words."""
     if bead.read is None:
         what = (
             "the release has nothing for it" if bead.source else "the original has nothing for it"
         )
         return f"not read: {what}"
-    return f"the reader model alone: {number(bead.read)}"
+    return f"by its words alone: {number(bead.read)}"
 
 
 def issue_lines(issues: IssueScore) -> Iterator[str]:

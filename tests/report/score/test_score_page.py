@@ -97,7 +97,7 @@ def test_what_to_look_at_first_leads_to_its_place(plant: ScoreReport):
     assert [told(mark) for mark in first.iter("mark")] == ["50 percent"]
     reasons = [told(item) for item in first.iter("li")]
     assert reasons[0] == "“5 процентов” in the original, “50 percent” here. (not above 40)"
-    assert reasons[-1] == "the reader model alone: 86"
+    assert reasons[-1] == "by its words alone: 86"
     omission = root.get_element_by_id("r1b5")
     assert "nothing in the release" in told(omission)
     assert "original, line 15" in told(omission)

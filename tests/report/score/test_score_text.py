@@ -158,7 +158,7 @@ def test_two_originals_of_one_release_are_told_apart(plant: ScoreReport):
 def test_an_explanation_says_what_made_each_bead_and_the_whole(plant: ScoreReport):
     text = explain(plant.releases[0])
     flat = " ".join(text.split())
-    assert "the reader model alone: 86; a person's score would lie between 21 and 58" in flat
+    assert "by its words alone: 86; a person's score would lie between 21 and 58" in flat
     assert "nothing supports “50 percent” (97%)" in flat
     assert "nothing renders “и пожелал им крепкого здоровья” (83%)" in flat
     assert "not read: the release has nothing for it" in flat

@@ -29,7 +29,7 @@ class Reason:
     ----------
     kind
         Short name: ``empty``, ``untranslated``, ``unrelated``, ``length``, the code of a rule such
-        as ``FCT001``, ``omission``, ``addition``, ``unsupported``, ``unrendered``.
+        as ``FCT001``, ``doubtful``, ``omission``, ``addition``.
     text
         One sentence for an editor.
     cap

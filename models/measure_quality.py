@@ -1,11 +1,13 @@
 """Print the figures of the quality model's card.
 
     python models/measure_quality.py --quality FOLDER [--gold FOLDER] [--belarusian FILE] [--test]
+        [--plot FILE]
 
 ``--quality`` holds the tables of MLQE-PE, DEMETR and WMT21 (Russian to English). ``--gold`` holds
 documents aligned by hand (``ID.ru``, ``ID.en``, ``ID.gold``), whose human renderings should score
 well. ``--belarusian`` is a table of the Russian sources of DEMETR and Belarusian versions of them.
-``--test`` looks at ``mlqe-ru-en.test20`` too, which is not there to choose by.
+``--test`` looks at ``mlqe-ru-en.test20`` too, which is not there to choose by. ``--plot``
+draws what people gave for each ten points.
 """
 
 import argparse
@@ -26,6 +28,8 @@ from align.types import Language
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import fit_quality
+import quality_plot
+from quality_plot import Bin
 
 Floats = NDArray[np.float64]
 Pair = tuple[str, str]
@@ -54,8 +58,11 @@ def rows_of(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def human_judgements(scores: Scores, folder: Path, part: str) -> None:
-    """Agreement with human scores, inside each domain, beside what the source alone tells."""
+def human_judgements(scores: Scores, folder: Path, part: str) -> list[Bin]:
+    """Agreement with human scores, inside each domain, beside what the source alone tells.
+
+    Gives the mean score, the mean human score and the number of each ten points of the scale.
+    """
     rows = rows_of(folder / f"mlqe-ru-en.{part}.tsv.gz")
     train = rows_of(folder / "mlqe-ru-en.train.tsv.gz")
     began = time.perf_counter()
@@ -76,6 +83,7 @@ def human_judgements(scores: Scores, folder: Path, part: str) -> None:
             f"off by {np.abs(said[k] - human[k]).mean():.1f}"
         )
     print("  score          human mean")
+    bins: list[Bin] = []
     for low in range(0, 100, 10):
         k = (said >= low) & (said < low + 10)
         if k.any():
@@ -83,6 +91,8 @@ def human_judgements(scores: Scores, folder: Path, part: str) -> None:
                 f"  {low:3}-{low + 10:3} {k.sum():5} {human[k].mean():8.1f} "
                 f"({said[k].mean():.1f} said)"
             )
+            bins.append((float(said[k].mean()), float(human[k].mean()), int(k.sum())))
+    return bins
 
 
 def planted(scores: Scores, rows: list[list[str]], language: Language) -> float:
@@ -158,10 +168,13 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, nargs="*", default=[])
     parser.add_argument("--belarusian", type=Path)
     parser.add_argument("--test", action="store_true")
+    parser.add_argument("--plot", type=Path, help="an SVG of the reliability")
     args = parser.parse_args()
     scores = Scores()
     for part in ("dev", "test20") if args.test else ("dev",):
-        human_judgements(scores, args.quality, part)
+        bins = human_judgements(scores, args.quality, part)
+    if args.plot:
+        quality_plot.draw(args.plot, bins, f"Score and what people gave, MLQE-PE ru-en {part}")
     with gzip.open(args.quality / "demetr-ru-en.dev.tsv.gz", "rt", encoding="utf-8") as stream:
         rows = [line.rstrip("\n").split("\t") for line in stream][1:]
     line = planted(scores, rows, "ru")

@@ -145,8 +145,8 @@ def build(
     graph = helper.make_graph(
         g.nodes,
         "encoder",
-        [_value(name, TensorProto.INT64) for name in inputs],
-        [_value(OUTPUT, TensorProto.FLOAT, hidden)],
+        [value(name, TensorProto.INT64) for name in inputs],
+        [value(OUTPUT, TensorProto.FLOAT, hidden)],
         g.constants,
     )
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)]
@@ -155,6 +155,6 @@ def build(
     )
 
 
-def _value(name: str, kind: int, *width: int) -> onnx.ValueInfoProto:
+def value(name: str, kind: int, *width: int) -> onnx.ValueInfoProto:
     shape: Sequence[str | int] = ["batch", "tokens", *width]
     return helper.make_tensor_value_info(name, kind, shape)

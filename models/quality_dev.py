@@ -1,13 +1,14 @@
-"""How good a quality model is while it is trained, by data that it learns nothing from."""
+"""How good a quality network is while it is trained, by data that it learns nothing from."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import quality_items
 import torch
+from compare_net import CompareNetwork
 from numpy.typing import NDArray
 from quality_items import Group, Item
 from quality_net import Network, batch_of
@@ -16,20 +17,7 @@ ROWS = 32  # of a batch
 ALARMS = 0.1  # share of the sound translations that may be taken for spoilt ones
 
 Floats = NDArray[np.float64]
-Score = Callable[[Floats], Floats]
 Error = tuple[str, str, Group]
-
-# Ways of making one score of the two values: the quality alone, the odds of an error alone, and the
-# quality less a share of the odds where these are high.
-SCORES: dict[str, Score] = {
-    "quality": lambda said: said[..., 0],
-    "fault": lambda said: -said[..., 1],
-    "both": lambda said: said[..., 0] - 0.7 * np.logaddexp(0, said[..., 1]),
-}
-
-
-def some_of_both(said: Floats) -> Floats:
-    return np.asarray(said[..., 0] - 0.3 * np.logaddexp(0, said[..., 1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,39 +49,55 @@ class Dev:
 
 
 @torch.inference_mode()
-def read(network: Network, items: Sequence[Item]) -> tuple[Floats, list[Floats]]:
-    """What the network says of pairs, (rows, 2), and of the tokens of each, (tokens, 2)."""
+def scores(network: Network, items: Sequence[Item]) -> Floats:
+    """Quality of pairs, (rows,)."""
+    said = np.zeros(len(items))
+    for rows in batches(items):
+        with torch.autocast("cpu", torch.bfloat16):
+            said[rows] = network(batch_of([(items[n].source, items[n].target) for n in rows]))[0]
+    return said
+
+
+@torch.inference_mode()
+def comparisons(
+    network: CompareNetwork, items: Sequence[Item]
+) -> tuple[Floats, list[tuple[Floats, Floats]]]:
+    """Quality and odds of an error of pairs, (rows, 2), and odds of the pieces of each side."""
     said = np.zeros((len(items), 2))
-    tags: list[Floats] = [np.zeros((0, 2))] * len(items)
-    order = sorted(range(len(items)), key=lambda n: items[n].size)
-    with torch.autocast("cpu", torch.bfloat16):
-        for start in range(0, len(order), ROWS):
-            rows = order[start : start + ROWS]
-            values, odds = network(batch_of([(items[n].source, items[n].target) for n in rows]))
-            said[rows] = values.numpy()
-            for n, row in zip(rows, odds.numpy(), strict=True):
-                tags[n] = row.astype(float)
+    tags: list[tuple[Floats, Floats]] = [(np.zeros(0), np.zeros(0))] * len(items)
+    for rows in batches(items):
+        found = network([(items[n].source, items[n].target) for n in rows])
+        said[rows, 0], said[rows, 1] = found.quality, found.fault
+        for k, n in enumerate(rows):
+            tags[n] = found.source[k].double().numpy(), found.target[k].double().numpy()
     return said, tags
 
 
-def evaluate(network: Network, dev: Dev, belarusian: bool = False) -> str:
+def batches(items: Sequence[Item]) -> list[list[int]]:
+    """Numbers of items, those of like size together."""
+    order = sorted(range(len(items)), key=lambda n: items[n].size)
+    return [order[start : start + ROWS] for start in range(0, len(order), ROWS)]
+
+
+def evaluate(network: Network | CompareNetwork, dev: Dev) -> str:
     """The figures, in one line.
 
-    - Pearson's r of human scores and the model's: of all, and domain by domain;
-    - the same of the quality less a share of the odds of an error;
+    - Pearson's r of human scores and the network's: of all, and domain by domain;
+
+    and where it finds errors
+
     - area under the ROC curve of the tags of the translation and of the source;
-    - share of DEMETR's critical errors, in the mean over their kinds, that score less than nine in
-      ten sound translations.
+    - share of DEMETR's critical errors, in the mean over their kinds, whose odds are above those of
+      nine in ten sound translations.
     """
     network.eval()
-    said, tags = read(network, dev.items)
-    told = [
-        f"r {correlations(said[:, 0], dev)}",
-        f"of both {correlations(some_of_both(said), dev)}",
-    ]
-    told.append(f"tags {tag_areas(dev.items, tags)}")
-    for language, first in (("ru", 0), ("be", 2))[: 1 + belarusian]:
-        told.append(f"errors {language} {errors_caught(network, dev.errors, first)}")
+    if isinstance(network, CompareNetwork):
+        said, tags = comparisons(network, dev.items)
+        told = [f"r {correlations(said[:, 0], dev)}", f"tags {tag_areas(dev.items, tags)}"]
+        for language, first in (("ru", 0), ("be", 2)):
+            told.append(f"errors {language} {errors_caught(network, dev.errors, first):.3f}")
+    else:
+        told = [f"r {correlations(scores(network, dev.items), dev)}"]
     network.train()
     return ", ".join(told)
 
@@ -108,16 +112,15 @@ def correlations(scores: Floats, dev: Dev) -> str:
     )
 
 
-def tag_areas(items: Sequence[Item], tags: Sequence[Floats]) -> str:
+def tag_areas(items: Sequence[Item], tags: Sequence[tuple[Floats, Floats]]) -> str:
     """Of the translation, then of the source."""
     known: tuple[list[int], list[int]] = ([], [])
     odds: tuple[list[float], list[float]] = ([], [])
     for item, found in zip(items, tags, strict=True):
-        sides = ((1, item.source_tags), (len(item.source) + 3, item.target_tags))
-        for side, (start, true) in enumerate(sides):
+        for side, true in enumerate((item.source_tags, item.target_tags)):
             if true:
                 known[side].extend(true)
-                odds[side].extend(found[start : start + len(true), side])
+                odds[side].extend(found[side][: len(true)])
     return "/".join(f"{area(np.array(known[side]), np.array(odds[side])):.3f}" for side in (1, 0))
 
 
@@ -130,22 +133,18 @@ def area(known: NDArray[np.int64], scores: Floats) -> float:
     return float((ranks[yes].sum() - count * (count - 1) / 2) / (count * (len(yes) - count)))
 
 
-def errors_caught(network: Network, errors: Sequence[Error], first: int) -> str:
-    """Share of critical errors that score less than nine in ten sound translations.
+def errors_caught(network: CompareNetwork, errors: Sequence[Error], first: int) -> float:
+    """Share of critical errors with odds above those of nine in ten sound translations.
 
     `first` is the place of the sound one in each group.
     """
     pairs = [group[first] for *_, group in errors]
     sound = list({(*one.source, -1, *one.target): one for one in pairs}.values())
-    said, _ = read(network, [*sound, *(group[first + 1] for *_, group in errors)])
-    told = []
-    for name, score in SCORES.items():
-        scores = score(said)
-        bound = sorted(scores[: len(sound)])[int(ALARMS * len(sound))]
-        kinds: dict[str, list[bool]] = defaultdict(list)
-        spoilt = scores[len(sound) :]
-        for (severity, perturbation, group), found in zip(errors, spoilt, strict=True):
-            if severity == "critical" and group[first + 1].fault:
-                kinds[perturbation].append(bool(found < bound))
-        told.append(f"{name} {np.mean([np.mean(found) for found in kinds.values()]):.3f}")
-    return " ".join(told)
+    said, _ = comparisons(network, [*sound, *(group[first + 1] for *_, group in errors)])
+    odds = said[:, 1]
+    bound = sorted(odds[: len(sound)], reverse=True)[int(ALARMS * len(sound))]
+    kinds: dict[str, list[bool]] = defaultdict(list)
+    for (severity, perturbation, group), found in zip(errors, odds[len(sound) :], strict=True):
+        if severity == "critical" and group[first + 1].fault:
+            kinds[perturbation].append(bool(found > bound))
+    return float(np.mean([np.mean(found) for found in kinds.values()]))

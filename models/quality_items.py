@@ -32,6 +32,9 @@ class Item:
         Of which pair of languages the score is, an index of `PAIRS`.
     fault
         1 with an error, 0 without, None where nobody knows.
+    likeness
+        How like the two are to another encoder (``quality_likeness.py``); None where it was not
+        asked.
     kind
         Of the planted error.
     weight
@@ -45,6 +48,7 @@ class Item:
     target_tags: list[int] | None = None
     pair: int = 0
     fault: int | None = None
+    likeness: float | None = None
     kind: str = ""
     weight: float = 1.0
 

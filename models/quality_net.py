@@ -1,10 +1,10 @@
-"""The network that reads a sentence and its translation together, in torch.
+"""The network that says how people would score a pair, in torch.
 
 A BERT without token types, as DistilBERT's class has it (``bert_torch.py``), but with a vector for
-each side, positions that begin anew with the translation, and three further matrices: from what is
-known of the whole pair to its quality and the log-odds of an error, and from each token to the
-log-odds that the other side does not account for it. ``align.encode.joint`` runs the same with
-onnxruntime; names of the layers are those of DistilBERT, so that ``rounding.py`` and
+each side, positions that begin anew with the translation, and two further matrices, from what is
+known of the whole pair to its quality and to its likeness by another encoder
+(``quality_likeness.py``), which is asked in training alone. ``align.encode.joint`` runs the same
+with onnxruntime; names of the layers are those of DistilBERT, so that ``rounding.py`` and
 ``align.encode.weights`` know them.
 
 Word vectors are those of the encoder and stay as they are: the quality model ships without them.
@@ -110,8 +110,7 @@ class Network(nn.Module):
         self.norm = nn.LayerNorm(width, eps=EPSILON)
         self.transformer = Body(layers, width, heads, inner, drop)
         self.hid = nn.Linear(5 * width, width)
-        self.out = nn.Linear(width, 2)  # quality, log-odds of an error
-        self.tag = nn.Linear(width, 2)  # log-odds for a piece of the source, of the translation
+        self.out = nn.Linear(width, 2)  # quality, likeness
         self.drop = nn.Dropout(drop)
         # The scale of each pair of languages: its annotators' score is a·quality + b.
         self.affine = nn.Parameter(torch.tensor([[1.0, 0.0]] * len(PAIRS)))
@@ -131,16 +130,14 @@ class Network(nn.Module):
         return x.float()
 
     def forward(self, batch: "Batch") -> tuple[torch.Tensor, torch.Tensor]:
-        """Quality and log-odds of an error, (rows, 2), and those of each token, (rows, tokens, 2).
-
-        Of a token's two the first counts in the source, the second in the translation.
-        """
+        """Quality, and what another encoder would say of the likeness of the two, (rows,) each."""
         x = self.states(batch)
         words = (batch.ids >= FIRST_WORD).float()
         first, second = (mean(x, words * (batch.sides == side)) for side in (0, 1))
         parts = [x[:, 0], first, second, first * second * 4, (first - second).abs()]
         inner = torch.tanh(self.hid(self.drop(torch.cat(parts, -1))))
-        return self.out(self.drop(inner)).float(), self.tag(x).float()
+        quality, likeness = self.out(self.drop(inner)).float().unbind(-1)
+        return quality, likeness
 
 
 def mean(x: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:

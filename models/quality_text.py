@@ -14,7 +14,6 @@ other languages need. Three minutes; the same tables give the same bytes.
 Sorts of items
 - *judged other*: translations between other languages, with their scores;
 - *judged ru*, *judged be*: translations from Russian, once with a Belarusian rendering as original;
-- *edited ru*, *edited be*: what post-editors made of them;
 - *planted mt*, *planted parallel*: sound translations, and the same ones with an error; post-edits
   and unchanged machine translations, and parallel texts.
 """
@@ -25,13 +24,15 @@ import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import quality_items
+import quality_likeness
 from quality_errors import plant
 from quality_items import PAIRS, Group, Item
+from quality_likeness import likeness
 from quality_pieces import Pieces, character_tags, detokenised
 from quality_pools import Pools
 from training_text import columns, table
@@ -53,12 +54,13 @@ ROWS = {
 }
 OTHERS, BELARUSIAN = 700, 1000
 WORDS_EN, WORDS_OTHER = (5, 60), (4, 60)  # fewest and most of each side
-# An edited translation has no score of its own: it keeps that from before, but has at least EDITED,
-# for the median of unedited ones is 0.60. An unedited one with more than GOOD is sound.
-EDITED, GOOD = 0.55, 0.3
+GOOD = 0.3  # a translation that post-editors left as it was and that scores more is sound
 ROUNDS = 4  # errors planted into each sound machine translation, one at a time
 WORSE = 2  # errors planted into each parallel text
 BELARUSIAN_SHARE = 0.3  # of the sound machine translations that stand beside Belarusian
+
+
+Pair = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -67,6 +69,15 @@ class Judged:
 
     groups: list[tuple[str, Group]] = field(default_factory=list)
     sound: list[tuple[str, str, str]] = field(default_factory=list)  # ru, be, en
+
+
+def likenesses(quality: Path) -> dict[Pair, float]:
+    """Of the judged translations whose languages the other encoder knows."""
+    found: dict[Pair, float] = {}
+    for name in quality_likeness.TABLES:
+        rows = columns(quality / f"mlqe-{name}.train.tsv.gz")
+        found |= likeness([(row["source"], row["translation"]) for row in rows])
+    return found
 
 
 def translation_item(pieces: Pieces, row: dict[str, str], words: dict[str, str]) -> Item:
@@ -82,44 +93,48 @@ def translation_item(pieces: Pieces, row: dict[str, str], words: dict[str, str])
     return Item(ours[0], theirs[0], float(row["z_mean"]), ours[1], theirs[1])
 
 
-def sound_item(pieces: Pieces, source: str, target: str, score: float | None = None) -> Item:
+def sound_item(pieces: Pieces, source: str, target: str) -> Item:
     """A translation without an error."""
     ours, theirs = pieces.ids(source), pieces.ids(target)
-    return Item(ours, theirs, score, [0] * len(ours), [0] * len(theirs), fault=0)
+    return Item(ours, theirs, None, [0] * len(ours), [0] * len(theirs), fault=0)
 
 
-def judged(quality: Path, pieces: Pieces, belarusian: dict[str, str]) -> Judged:
+def judged(
+    quality: Path, pieces: Pieces, belarusian: dict[str, str], like: dict[Pair, float]
+) -> Judged:
     """All that is known of translations from Russian."""
     out = Judged()
     tables = (quality / f"mlqe-ru-en.{name}.tsv.gz" for name in ("train", "train.words"))
     for row, words in zip(*map(columns, tables), strict=True):
         russian, translation = row["source"], row["translation"]
         rendered = belarusian[russian] or russian
-        item = translation_item(pieces, row, words)
+        near = like[russian, translation]
+        item = replace(translation_item(pieces, row, words), likeness=near)
         score, effort = float(row["z_mean"]), float(words["hter"])
         out.groups.append(("judged ru", [item]))
-        other = Item(pieces.ids(rendered), item.target, score, None, item.target_tags)
+        ids = pieces.ids(rendered)
+        other = Item(ids, item.target, score, None, item.target_tags, likeness=near)
         out.groups.append(("judged be", [other]))
         edited = detokenised(words["post_edit"])
         if effort > 0 and detokenised(words["translation"]) == translation:
             out.sound.append((russian, rendered, edited))
-            if len(edited) > 3:
-                for sort, source in (("edited ru", russian), ("edited be", rendered)):
-                    one = sound_item(pieces, source, edited, max(score, EDITED))
-                    out.groups.append((sort, [one]))
         elif effort == 0 and score > GOOD:
             out.sound.append((russian, rendered, translation))
     return out
 
 
-def judged_elsewhere(quality: Path, pieces: Pieces) -> Iterator[tuple[str, Group]]:
+def judged_elsewhere(
+    quality: Path, pieces: Pieces, like: dict[Pair, float]
+) -> Iterator[tuple[str, Group]]:
     """Scores of translations between other languages."""
     for number, name in enumerate(PAIRS[1:], 1):
         whole: tuple[Callable[[str], list[int]], ...] = (pieces.whole_ids, pieces.ids)
         source_ids, target_ids = whole if name.endswith("en") else whole[::-1]
         for row in columns(quality / f"mlqe-{name}.train.tsv.gz"):
             ours, theirs = source_ids(row["source"]), target_ids(row["translation"])
-            yield "judged other", [Item(ours, theirs, float(row["z_mean"]), pair=number)]
+            near = like.get((row["source"], row["translation"]))
+            item = Item(ours, theirs, float(row["z_mean"]), pair=number, likeness=near)
+            yield "judged other", [item]
 
 
 def parallel(folder: Path, chance: random.Random) -> Iterator[tuple[str, str, str, str]]:
@@ -218,7 +233,8 @@ def main() -> None:
     args = parser.parse_args()
     chance, pieces = random.Random(7), Pieces()
     belarusian = json.loads((args.work / "belarusian.json").read_text("utf-8"))
-    known = judged(args.quality, pieces, belarusian)
+    like = likenesses(args.quality)
+    known = judged(args.quality, pieces, belarusian, like)
     rows = list(parallel(args.parallel, chance))
     english = [row["translation"] for row in columns(args.quality / "mlqe-ru-en.train.tsv.gz")]
     english += [row["post_edit"] for row in columns(args.quality / "mlqe-ru-en.train.words.tsv.gz")]
@@ -228,7 +244,7 @@ def main() -> None:
         *known.groups,
         *(pair for pair in planter.translations(known.sound) if len(pair[1]) > 1),
         *(pair for pair in planter.parallel(rows) if len(pair[1]) > 1),
-        *judged_elsewhere(args.quality, pieces),
+        *judged_elsewhere(args.quality, pieces, like),
     ]
     quality_items.save(args.work / "items.jsonl.gz", groups)
     quality_items.save(args.work / "dev.jsonl.gz", development(args.quality, pieces))

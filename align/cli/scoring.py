@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from align.cli.checking import Order
+    from align.encode.pairs import TokenEncoder
     from align.findings import Checked
     from align.pipeline.checking import Job
     from align.pipeline.scoring import ScoreDesk
-    from align.quality.reading import TokenEncoder
     from align.scores import Comparison, ReleaseScore, ScoreReport
 
 

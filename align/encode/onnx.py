@@ -149,7 +149,7 @@ class OnnxEncoder:
         rows = [[*self._frame.prefix, *found["ids"]] for found in parsed]
         vectors = per_text(rows, self._frame, self._network, self.dimensions, workers=WORKERS)
         return [
-            TokenVectors(spans(text, found["offsets"]), part)
+            TokenVectors(spans(text, found["offsets"]), part, np.array(found["ids"], np.int64))
             for text, found, part in zip(cleaned, parsed, vectors, strict=True)
         ]
 

@@ -20,10 +20,13 @@ class TokenVectors:
         Where each piece stands: code points of the text, half-open, int64 (pieces, 2).
     vectors
         What it means there, unit rows, float32 (pieces, dimensions).
+    ids
+        Its number in the vocabulary, int64 (pieces,).
     """
 
     spans: NDArray[np.int64]
     vectors: NDArray[np.float32]
+    ids: NDArray[np.int64]
 
 
 def spans(text: str, offsets: Sequence[tuple[int, int]]) -> NDArray[np.int64]:

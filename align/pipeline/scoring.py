@@ -16,10 +16,10 @@ from align.types import Alignment, Bead, BeadKind, Language, SegmentedText, Span
 
 if TYPE_CHECKING:
     from align.encode import Encoder
+    from align.encode.pairs import TokenEncoder
     from align.pipeline.checking import Desk, Job
     from align.pipeline.pairing import Progress
     from align.quality.adequacy import Judge, Judged
-    from align.quality.reading import TokenEncoder
 
 # Rules that ask whether a pair says the same; the others look at a whole release or at its English.
 PAIR_RULES = frozenset(
@@ -45,22 +45,24 @@ def load_judge(encoder: "TokenEncoder | None" = None) -> "Judge":
     Raises
     ------
     ModelError
-        The encoder is damaged, or not the one of the calibration.
+        The encoder or a network is damaged, or not the one of the calibration.
     """
     from align.encode import load_encoder
+    from align.encode.pair_model import describe
+    from align.encode.pairs import PairNetworks
     from align.quality.adequacy import Judge
     from align.quality.calibration import load
-    from align.quality.reading import MatchReader
+    from align.quality.reading import PairReader
 
-    calibration = load()
-    if encoder is None or encoder.digest != calibration.encoder:
-        encoder = cast("TokenEncoder", load_encoder())
-    if encoder.digest != calibration.encoder:
+    model, calibration = describe(), load()
+    if calibration.model != model.digest:
         raise ModelError(
-            f"Scores were calibrated with the encoder {calibration.encoder}, and {encoder.digest} "
-            "is installed. Reinstall sverka."
+            f"Scores were calibrated with the networks {calibration.model}, and {model.digest} are "
+            "installed. Reinstall sverka."
         )
-    return Judge(MatchReader(encoder), calibration)
+    if encoder is None or encoder.digest != model.trunk[1]:
+        encoder = cast("TokenEncoder", load_encoder())
+    return Judge(PairReader(PairNetworks(encoder, model)), calibration)
 
 
 class ScoreDesk:

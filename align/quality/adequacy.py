@@ -17,10 +17,13 @@ from align.types import Language, Span
 
 Floats = NDArray[np.float64]
 SIDES: tuple[Side, Side] = ("source", "target")
+# Log-odds of an error of which one in ten of DEMETR's sound translations has more.
+SURE = 0.5
+DOUBTFUL = "Probably something is mistranslated, left out or added here; see the marked words."
 
 
 class Reader(Protocol):
-    """What reads pairs: `align.quality.reading.MatchReader`."""
+    """What reads pairs: `align.quality.reading.PairReader`."""
 
     @property
     def digest(self) -> str: ...
@@ -93,6 +96,8 @@ class Judge:
         found: Sequence[Finding],
     ) -> Judged:
         reasons = [*guards(*pair, language), *self._found(found)]
+        if reading.values["fault"] > SURE:
+            reasons.append(Reason("doubtful", DOUBTFUL))
         reasons.sort(key=lambda r: (r.cap is None, r.cap or 0.0, r.kind, r.text))
         bounds = [reason.cap for reason in reasons if reason.cap is not None]
         adequacy = min([read, *bounds])
@@ -101,7 +106,13 @@ class Judge:
             for side, tagged, text in zip(
                 SIDES, (reading.source, reading.target), pair, strict=True
             )
-            for mark in marked(side, tagged, self.calibration.doubts(side, tagged), text)
+            for mark in marked(
+                side,
+                tagged,
+                self.calibration.doubts(side, tagged),
+                text,
+                self.calibration.tags[side][2],
+            )
         ]
         return Judged(
             read,
@@ -120,11 +131,10 @@ class Judge:
         ]
 
 
-def marked(side: Side, tagged: Tagged, doubts: Floats, text: str) -> list[Mark]:
+def marked(side: Side, tagged: Tagged, doubts: Floats, text: str, least: float = 0.5) -> list[Mark]:
     """Words of a side that the other one does not account for.
 
-    A word is as doubtful as its most doubtful piece, and marked where it is rather unaccounted for
-    than not; neighbouring words are marked together.
+    A word is as doubtful as its most doubtful piece; neighbouring words are marked together.
 
     Parameters
     ----------
@@ -136,6 +146,8 @@ def marked(side: Side, tagged: Tagged, doubts: Floats, text: str) -> list[Mark]:
         Probability that the other side does not account for each.
     text
         The text of that side.
+    least
+        Probability from which on a word is marked.
     """
     words: list[tuple[int, int, float]] = []
     for (start, end), probability in zip(tagged.spans.tolist(), doubts.tolist(), strict=True):
@@ -149,7 +161,7 @@ def marked(side: Side, tagged: Tagged, doubts: Floats, text: str) -> list[Mark]:
     out: list[Mark] = []
     before = False
     for start, end, probability in words:
-        if doubtful := probability >= 0.5:
+        if doubtful := probability >= least:
             if before:
                 out[-1] = Mark(
                     side, Span(out[-1].span.start, end), max(out[-1].probability, probability)

@@ -34,7 +34,13 @@ def features(reading: Reading, source: str, target: str) -> dict[str, float]:
         The texts.
     """
     length = math.log((len(target) + 1) / (len(source) + 1))
-    return {**reading.values, "longer": max(0.0, length), "shorter": max(0.0, -length)}
+    return {
+        **reading.values,
+        # Odds of an error count where they are high; where they are low, it is no matter how low.
+        "fault": float(np.logaddexp(0.0, reading.values["fault"])),
+        "longer": max(0.0, length),
+        "shorter": max(0.0, -length),
+    }
 
 
 @dataclass(frozen=True)
@@ -52,23 +58,23 @@ class Calibration:
     caps
         Bound by rule, or group of rules, and severity: ``FCT001 error``, ``TRM warning``.
     tags
-        For each side, what turns `Tagged.matched` into log-odds that nothing accounts for a piece:
-        constant and slope.
-    encoder
-        Digest of the encoder that the numbers belong to.
+        For each side, what turns `Tagged.odds` into log-odds that nothing accounts for a piece,
+        constant and slope; and the probability from which on a word is marked.
+    model
+        Digest of the networks that the numbers belong to.
     """
 
     weights: Mapping[str, float]
     curve: tuple[tuple[float, float], ...]
     residuals: tuple[tuple[float, tuple[float, ...]], ...]
     caps: Mapping[str, float]
-    tags: Mapping[str, tuple[float, float]]
-    encoder: str
+    tags: Mapping[str, tuple[float, float, float]]
+    model: str
 
     def doubts(self, side: str, tagged: Tagged) -> Floats:
         """Probability that the other side does not account for each piece, float64 (pieces,)."""
-        constant, slope = self.tags[side]
-        return np.asarray(1 / (1 + np.exp(-(constant + slope * tagged.matched))), np.float64)
+        constant, slope, _ = self.tags[side]
+        return np.asarray(1 / (1 + np.exp(-(constant + slope * tagged.odds))), np.float64)
 
     def cap(self, rule: str, severity: str) -> float | None:
         """The score that a pair cannot be above where a rule fires; None where it sets no bound."""
@@ -141,8 +147,8 @@ def load(path: Path = FILE) -> Calibration:
                 for row in data["residuals"]
             ),
             caps={str(k): float(v) for k, v in data["caps"].items()},
-            tags={str(k): (float(a), float(b)) for k, (a, b) in data["tags"].items()},
-            encoder=str(data["encoder"]),
+            tags={str(k): (float(a), float(b), float(c)) for k, (a, b, c) in data["tags"].items()},
+            model=str(data["model"]),
         )
     except OSError as error:
         raise ModelError(f"{path}: cannot be read ({error.strerror}); reinstall sverka.") from error

@@ -1,17 +1,22 @@
-"""The network that is trained and the one that reads releases are the same."""
+"""The networks that are trained and the ones that read releases are the same."""
 
 from pathlib import Path
 
+import compare_net
 import numpy as np
 import pytest
 import quality_net
 import rounding
 import torch
+from compare_net import CompareNetwork
 from quality_net import Network, batch_of
 from safetensors.torch import save_file
 
-from align.encode import joint
+from align.encode import comparer, joint
+from align.encode.match import Pieces, compare
+from align.encode.model import ModelDescription
 from align.encode.onnx import open_session
+from align.encode.pair_model import PairModel
 from align.encode.weights import initializers, read
 
 HEADS, PIECES, WIDTH, INNER = 2, 40, 24, 48
@@ -52,7 +57,7 @@ def test_pairs_are_given_to_both_in_the_same_way() -> None:
         assert set(batch.ids[n, size:].tolist()) <= {quality_net.PAD}
 
 
-def test_the_file_says_what_the_trained_network_says(
+def test_the_file_scores_as_the_trained_network(
     network: Network, words: torch.Tensor, tmp_path: Path
 ) -> None:
     pytest.importorskip("onnx")  # writes the graph
@@ -65,14 +70,12 @@ def test_the_file_says_what_the_trained_network_says(
     acting.begin()
     with torch.no_grad():
         states = network.states(batch_of(PAIRS))
-        values, tags = network(batch_of(PAIRS))
-    save_file({quality_net.WORDS: words.to(torch.float8_e4m3fn)}, tmp_path / "words.safetensors")
-    export_quality.write(
-        tmp_path, network.state_dict(), acting.seen, HEADS, tmp_path / "words.safetensors"
-    )
-    weights = tmp_path / export_quality.WEIGHTS
-    given = initializers(weights, tmp_path / "words.safetensors")
-    session = open_session(tmp_path / export_quality.GRAPH, 1, given)
+        values, _ = network(batch_of(PAIRS))
+    table = tmp_path / "words.safetensors"
+    save_file({quality_net.WORDS: words.to(torch.float8_e4m3fn)}, table)
+    export_quality.write_adequacy(tmp_path, network.state_dict(), acting.seen, HEADS, table)
+    weights = tmp_path / "adequacy.safetensors"
+    session = open_session(tmp_path / "adequacy.onnx", 1, initializers(weights, table))
     batch = batch_of(PAIRS)
     feed = {
         "input_ids": batch.ids,
@@ -90,8 +93,68 @@ def test_the_file_says_what_the_trained_network_says(
         # Few values lie at the edge of two steps and may fall on either side of it.
         assert np.median(np.abs(hidden[n, :size] - states[n, :size].numpy())) < 1e-5
         np.testing.assert_allclose(hidden[n, :size], states[n, :size], atol=0.05)
-        ours, source_odds, target_odds = head.read(hidden[n, :size].astype(float), row)
+        ours = head.read(hidden[n, :size].astype(float), row)
         np.testing.assert_allclose(ours, values[n], atol=0.05)
-        begin = len(source) + 3
-        np.testing.assert_allclose(source_odds, tags[n, 1 : 1 + len(source), 0], atol=0.05)
-        np.testing.assert_allclose(target_odds, tags[n, begin : size - 1, 1], atol=0.05)
+
+
+def test_the_file_finds_the_errors_that_the_trained_network_finds(
+    network: Network, words: torch.Tensor, tmp_path: Path
+) -> None:
+    pytest.importorskip("onnx")  # writes the graph
+    import export_quality
+
+    torch.manual_seed(3)
+    finder = CompareNetwork(network, layers=2, heads=HEADS, inner=INNER).eval()
+    with torch.no_grad():
+        for value in finder.parameters():
+            value.add_(torch.randn(value.shape) * 0.1)
+            value.copy_(value.half())
+        said = finder(PAIRS)
+        sides = [finder.read([pair[side] for pair in PAIRS]) for side in (0, 1)]
+    # Where the mark and the constant that it gets all the same are added up, half precision shows.
+    export_quality.write_errors(tmp_path, finder.state_dict(), HEADS)
+    save_file(
+        {quality_net.WORDS: words.to(torch.float8_e4m3fn), **unused()},
+        tmp_path / "model.safetensors",
+    )
+    trunk = ModelDescription.__new__(ModelDescription)
+    object.__setattr__(trunk, "folder", tmp_path)
+    model = PairModel("test", "MIT", ("ru", "en"), ("trunk", ""), (), tmp_path)
+    ours = comparer.Comparer(model, trunk)
+    rows = [
+        compare(
+            *(
+                Pieces(
+                    side.vectors[n, : len(pair[k])].numpy(), side.words[n, : len(pair[k])].numpy()
+                )
+                for k, side in enumerate(sides)
+            )
+        )
+        for n, pair in enumerate(PAIRS)
+    ]
+    for n, (values, source, target) in enumerate(ours._run(rows)):
+        # The layers are trained in bfloat16, which has three digits.
+        np.testing.assert_allclose(values, [said.quality[n], said.fault[n]], atol=0.02)
+        np.testing.assert_allclose(source, said.source[n, : len(source)], atol=0.02)
+        np.testing.assert_allclose(target, said.target[n, : len(target)], atol=0.02)
+
+
+def unused() -> dict[str, torch.Tensor]:
+    """What a file of weights has to have beside word vectors."""
+    names = ("embeddings.LayerNorm.weight", "embeddings.LayerNorm.bias")
+    return {
+        "embeddings.position_embeddings.weight": torch.zeros(2, WIDTH),
+        **{name: torch.zeros(WIDTH) for name in names},
+    }
+
+
+def test_the_encoder_is_none_of_what_is_trained(network: Network) -> None:
+    names = {name.split(".")[0] for name, _ in CompareNetwork(network).named_parameters()}
+    assert names == {"given", "side", "mark", "norm", "layer", "hid", "out", "tag", "affine"}
+
+
+def test_the_lowest_fifth() -> None:
+    values = torch.tensor([[0.5, 0.1, 0.9, 0.0, 0.3, 0.2], [0.4, 0.6, 0.0, 0.0, 0.0, 0.0]])
+    mask = torch.tensor([[True] * 6, [True, True, False, False, False, False]])
+    # Of six pieces two, of two one.
+    assert compare_net.lowest(values, mask).tolist() == pytest.approx([0.05, 0.4])

@@ -133,8 +133,8 @@ def test_a_missing_calibration_is_told(tmp_path):
         load(tmp_path / "none.json")
 
 
-def test_pairs_are_read_with_the_encoder_of_the_calibration():
-    assert load_judge(SurfaceEncoder()).reader.digest == CALIBRATION.encoder
+def test_pairs_are_read_with_the_networks_of_the_calibration():
+    assert load_judge(SurfaceEncoder()).reader.digest == CALIBRATION.model
 
 
 def test_other_tables_make_another_signature(judge, monkeypatch):

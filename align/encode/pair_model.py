@@ -1,4 +1,4 @@
-"""The network that reads a sentence with its translation: what ``quality.json`` says of it."""
+"""The networks that read a sentence with its translation: what ``quality.json`` says of them."""
 
 import hashlib
 import json
@@ -13,7 +13,7 @@ NAME = "quality-en-ru-be"
 
 
 @dataclass(frozen=True, slots=True)
-class JointModel:
+class PairModel:
     """What ``quality.json`` says.
 
     Parameters
@@ -22,8 +22,10 @@ class JointModel:
         Its name.
     licence
         SPDX identifier of the weights' licence.
+    languages
+        Of the originals, and of the translation last: ISO 639 codes.
     trunk
-        Name and digest of the encoder whose word vectors and tokenizer it uses.
+        Name and digest of the encoder that they read with.
     files
         File name to SHA-256, in hexadecimal.
     folder
@@ -32,6 +34,7 @@ class JointModel:
 
     name: str
     licence: str
+    languages: tuple[str, ...]
     trunk: tuple[str, str]
     files: tuple[tuple[str, str], ...]
     folder: Path
@@ -48,7 +51,7 @@ class JointModel:
         return sum((self.folder / name).stat().st_size for name, _ in self.files)
 
 
-def describe(folder: Path | None = None) -> JointModel:
+def describe(folder: Path | None = None) -> PairModel:
     """Read ``quality.json`` of the bundled model, or of another folder.
 
     Raises
@@ -59,9 +62,10 @@ def describe(folder: Path | None = None) -> JointModel:
     path = (folder or models_dir() / NAME) / DESCRIPTION
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        return JointModel(
+        return PairModel(
             name=str(data["name"]),
             licence=str(data["licence"]),
+            languages=tuple(map(str, data["languages"])),
             trunk=(str(data["trunk"]["name"]), str(data["trunk"]["digest"])),
             files=tuple(sorted((str(k), str(v)) for k, v in data["files"].items())),
             folder=path.parent,
@@ -72,7 +76,7 @@ def describe(folder: Path | None = None) -> JointModel:
         raise ModelError(f"{path}: not a description of a quality model: {error!r}.") from error
 
 
-def verify_files(model: JointModel) -> None:
+def verify_files(model: PairModel) -> None:
     """Compare every file with its checksum.
 
     Raises

@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 SIDES: tuple[Side, Side] = ("source", "target")
 # Log-odds of an error of which one in ten of DEMETR's sound translations has more.
 SURE = 0.5
-DOUBTFUL = "Probably something is mistranslated, left out or added here; see the marked words."
+DOUBTFUL = "Probably something is mistranslated, left out or added here."
 
 
 class Reader(Protocol):

@@ -32,7 +32,7 @@ NAME = "errors"
 # Sides as the graph knows them; the third is the mark that stands before the pair.
 SOURCE, TARGET, PAIR = 0, 1, 2
 OUTPUT = "last_hidden_state"
-SUMMARY_SCALE = 4.0  # as in training, models/quality_net.py
+SUMMARY_SCALE = 4.0  # as in training, models/compare_net.py
 NONE = -9.0  # stands for the largest numbers of a side without pieces, as in training
 
 Floats = NDArray[np.float64]
@@ -60,7 +60,8 @@ class Comparison:
 
 
 class Comparer:
-    """A loaded network. What it says of a pair does not depend on the pairs read with it.
+    """A loaded network. What it says of a pair depends on the pairs read with it in the last digits
+    alone.
 
     Parameters
     ----------

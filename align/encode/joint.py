@@ -36,7 +36,8 @@ Floats = NDArray[np.float64]
 
 
 class JointReader:
-    """A loaded network. What it says of a pair does not depend on the pairs read with it.
+    """A loaded network. What it says of a pair depends on the pairs read with it in the last digits
+    alone.
 
     Parameters
     ----------

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float32]
 
 # How sharply likeness turns into weights, and what brings the numbers of one piece to like size
-# (a unit vector of 384 numbers has numbers of .05): as in training, models/quality_net.py.
+# (a unit vector of 384 numbers has numbers of .05): as in training, models/compare_net.py.
 SHARPNESS = 16.0
 SCALES = {"own": 8.0, "difference": 8.0, "product": 64.0, "nearest": 4.0, "lead": 8.0}
 NOTHING = -1.0  # likeness where there is nothing to be like

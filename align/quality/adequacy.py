@@ -17,7 +17,7 @@ from align.types import Language, Span
 
 Floats = NDArray[np.float64]
 SIDES: tuple[Side, Side] = ("source", "target")
-# Log-odds of an error of which one in ten of DEMETR's sound translations has more.
+# Log-odds of an error of which one in ten of DEMETR's sound translations from Russian has more.
 SURE = 0.5
 DOUBTFUL = "Probably something is mistranslated, left out or added here."
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.encode import load_encoder
-from align.encode.joint import MOST_PIECES
+from align.encode.joint import MOST_PIECES, parts
 from align.encode.pair_model import describe, verify_files
 from align.encode.pairs import PairNetworks
 from align.errors import ModelError
@@ -74,11 +74,19 @@ def test_any_pair_is_read(networks, pairs):
 
 def test_long_beads_are_cut_in_like_parts_and_none_is_lost(networks):
     pair = (PAIRS[0][0] * 80, PAIRS[0][1] * 80)
-    (found,) = compared(networks, [pair])
-    assert len(found.source) > 2 * MOST_PIECES
-    assert len(networks.quality([pair])) == 1
-    # What is said of each of the like parts is said of the whole.
-    assert networks.quality([pair])[0] == pytest.approx(networks.quality([LONG])[0], abs=3)
+    pieces = networks.tokens(pair)
+    (found,) = networks.compare(pieces)
+    assert len(found.source) == len(pieces[0].ids) > 2 * MOST_PIECES
+    assert len(found.target) == len(pieces[1].ids)
+
+
+def test_like_parts_hold_every_piece_once_and_in_order(networks):
+    ids = [list(side.ids) for side in networks.tokens((PAIRS[0][0] * 80, PAIRS[0][1] * 80))]
+    cut = parts(*ids)
+    assert len(cut) > 2
+    assert [piece for part, _ in cut for piece in part] == ids[0]
+    assert [piece for _, part in cut for piece in part] == ids[1]
+    assert all(0 < len(side) <= MOST_PIECES for part in cut for side in part)
 
 
 def test_nothing_to_read(networks):

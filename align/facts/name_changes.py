@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from align.encode.lexicon import UNKNOWN, load
 from align.facts.name_pairs import MAYBE, SURE, sounds_like
@@ -20,12 +21,13 @@ from align.facts.name_words import (
     looks_derived,
     sort_of,
 )
+from align.facts.names import Mention, mentions
 from align.keys.romanisation import romanised
 from align.keys.words import stem
 from align.morphology import lemmas
 from align.morphology.phrases import readings
 from align.morphology.values import Kind, Name
-from align.types import Language
+from align.types import Language, SegmentedText
 
 # A name on a list is no common word if fewer than one in e^7.5 sentences have its stem (State 3.8,
 # Hearts 6.0); what more than one in e^5 have is none at all.
@@ -104,11 +106,13 @@ def strangers(sides: Sides) -> Iterator[tuple[int, Named]]:
     """Family names that nothing in the whole original sounds like, with the numbers of their beads.
 
     Where the original says «Александр Николаевич», the release may say Mr and any name: one that
-    the original never has is told. What stands before it shows that it is a person's.
+    the original never has is told, unless the original never says the family name of whom it calls
+    so there. What stands before it shows that it is a person's.
     """
     alignment = sides.alignment
     spoken: frozenset[str] | None = None
     for bead in sides.numbers:
+        nameless = _nameless(sides, bead)
         for name in _new(sides, bead):
             before = alignment.target.sentences[name.sentence].text[: name.span.start]
             if len(name.text) < _LEAST_STRANGE or not _BEFORE_PERSON.search(before):
@@ -116,8 +120,46 @@ def strangers(sides: Sides) -> Iterator[tuple[int, Named]]:
             if spoken is None:
                 texts = (sentence.text for sentence in alignment.source.sentences)
                 spoken = frozenset(word for text in texts for word in _CAPITAL.findall(text))
-            if not any(sounds_like(word, name.text) for word in sorted(spoken)):
+            if any(sounds_like(word, name.text) for word in sorted(spoken)):
+                continue
+            if nameless:
+                nameless -= 1
+            else:
                 yield bead, name
+
+
+def _nameless(sides: Sides, bead: int) -> int:
+    """How many people a bead calls by first name and patronymic alone, as the whole original does.
+
+    Their family name, which the release has from elsewhere, cannot be held against it.
+    """
+    found = [
+        first.text[0]
+        for first, after in pairwise(sides.originals[bead])
+        if after.mention.joined and is_patronymic(after.text) and not is_patronymic(first.text)
+    ]
+    if not found:
+        return 0
+    known = _with_family(sides.alignment.source, sides.language)
+    return sum(initial not in known for initial in found)
+
+
+def _with_family(text: SegmentedText, language: Language) -> frozenset[str]:
+    """Initials of the first names that stand beside a family name: А.Шохин, Шохин Александр."""
+    found: set[str] = set()
+    for sentence in text.sentences:
+        words = mentions(sentence.text)
+        found |= {word.initials[0] for word in words if word.initials}
+        for one, other in pairwise(words):
+            if other.joined and not is_patronymic(other.text) and not _is_adjective(one, language):
+                found |= {one.text[0], other.text[0]}
+    return frozenset(found)
+
+
+def _is_adjective(word: Mention, language: Language) -> bool:
+    """Уважаемый Александр Николаевич."""
+    kinds = {reading.kind for reading in readings(word.text, language, forms=False)}
+    return kinds == {Kind.ADJECTIVE}
 
 
 def _lost(sides: Sides, bead: int) -> Iterator[Named]:

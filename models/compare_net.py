@@ -1,7 +1,8 @@
 """The small network over the encoder's pieces that finds errors, in torch.
 
-The bundled encoder reads each text by itself and is not trained. What is known of each piece is the
-same as in ``align.encode.match``; ``align.encode.comparer`` runs the layers with onnxruntime.
+The bundled encoder reads each text by itself and is not trained (``quality_vectors.py``). What is
+known of each piece is the same as in ``align.encode.match``; ``align.encode.comparer`` runs the
+layers with onnxruntime.
 """
 
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 
 import torch
 from quality_items import PAIRS
-from quality_net import EPSILON, HEAD, PAD, TAIL, Layer, Network, mean
+from quality_net import EPSILON, Layer, mean
 from torch import nn
 from torch.nn import functional
 
@@ -58,8 +59,8 @@ class CompareNetwork(nn.Module):
 
     Parameters
     ----------
-    encoder
-        One that begins as the bundled encoder (``quality_net.from_encoder``); it stays as it is.
+    width
+        Of the encoder's vectors.
     layers, heads, inner
         Sizes of the layers.
     drop
@@ -68,16 +69,14 @@ class CompareNetwork(nn.Module):
 
     def __init__(
         self,
-        encoder: Network,
+        width: int,
         *,
-        layers: int = 2,
+        layers: int = 3,
         heads: int = 12,
-        inner: int = 512,
+        inner: int = 768,
         drop: float = 0.1,
     ) -> None:
         super().__init__()
-        width = encoder.table.shape[1]
-        self._encoder = [encoder.eval()]  # in a list, lest its weights count as this network's
         self.given = nn.Linear(5 * width + 2, width)
         self.side = nn.Parameter(torch.randn(2, width) * 0.02)
         self.mark = nn.Parameter(torch.randn(1, 1, width) * 0.02)
@@ -95,38 +94,15 @@ class CompareNetwork(nn.Module):
         """In training half the digits will do."""
         return torch.autocast("cpu", torch.bfloat16, enabled=self.training)
 
-    @torch.no_grad()
-    def read(self, texts: Sequence[Sequence[int]]) -> Texts:
-        """What the encoder says of texts in pieces."""
-        encoder = self._encoder[0]
-        width = max(map(len, texts)) + 2
-        ids = torch.full((len(texts), width), PAD)
-        mask = torch.zeros(len(texts), width)
-        for n, text in enumerate(texts):
-            ids[n, : len(text) + 2] = torch.tensor([HEAD, *text, TAIL])
-            mask[n, : len(text) + 2] = 1
-        words = functional.embedding(ids, encoder.table)
-        bias = torch.zeros(mask.shape).masked_fill(mask == 0, -1e4)[:, None, None, :]
-        with self._fast():
-            x = encoder.norm(words + encoder.pos[:width])
-            for layer in encoder.transformer.layer:
-                x = layer(x, bias.bfloat16() if self.training else bias)
-        kept = mask[:, 2:] > 0
-        unit = functional.normalize(x.float()[:, 1:-1], dim=-1)
-        return Texts(unit * kept[..., None], words[:, 1:-1] * kept[..., None], kept)
-
-    def forward(self, pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> Said:
-        """What is said of pairs of pieces."""
-        # A sound translation and its spoilt copies have one source, which is read once.
-        sources = list(dict.fromkeys(tuple(source) for source, _ in pairs))
-        place = {source: n for n, source in enumerate(sources)}
-        source = self.read(sources).rows([place[tuple(one)] for one, _ in pairs])
-        target = self.read([one for _, one in pairs])
+    def forward(self, source: Texts, target: Texts) -> Said:
+        """What is said of pairs."""
         likeness = source.vectors @ target.vectors.transpose(1, 2)
         one, near = self._given(source, target, likeness, SOURCE)
         other, far = self._given(target, source, likeness.transpose(1, 2), TARGET)
-        x = torch.cat([self.mark.expand(len(pairs), -1, -1), one, other], 1)
-        mask = torch.cat([torch.ones(len(pairs), 1, dtype=torch.bool), source.mask, target.mask], 1)
+        x = torch.cat([self.mark.expand(len(source.mask), -1, -1), one, other], 1)
+        mask = torch.cat(
+            [torch.ones(len(source.mask), 1, dtype=torch.bool), source.mask, target.mask], 1
+        )
         bias = torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :]
         with self._fast():
             x = self.norm(x.float())

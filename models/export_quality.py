@@ -1,8 +1,8 @@
 """Write the trained quality networks as a folder.
 
-    python models/export_quality.py --work FOLDER [--out FOLDER]
+    python models/export_quality.py --work FOLDER [--out FOLDER] [--network NAME]
 
-``--work`` is that of ``train_quality.py``, all trained. The folder gets
+``--work`` is that of ``train_quality.py``, all trained, or the one that is named. The folder gets
 
 - ``adequacy.safetensors``, the weights without the word vectors, which are the encoder's, and
   ``adequacy.onnx``, the graph up to its token vectors (``onnx_graph.py``), weights and activations
@@ -143,23 +143,33 @@ def save(tensors: dict[str, torch.Tensor], path: Path) -> None:
     path.chmod(0o644)
 
 
+def export_adequacy(work: Path, out: Path, encoder: Path) -> None:
+    """Write the mean of the runs."""
+    runs = [torch.load(work / f"{joint.NAME}-{n}.pt")["average"] for n in RUNS]
+    state = {name: sum(run[name] for run in runs) / len(runs) for name in runs[0]}
+    network = from_encoder(encoder)
+    network.load_state_dict(state)
+    judged = quality_items.load(work / "items.jsonl.gz")["judged ru"]
+    ranges = watched(network, [group[0] for group in judged[:WATCHED]])
+    write_adequacy(out, state, ranges, HEADS, encoder / "model.safetensors")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=HERE / NAME)
+    parser.add_argument(
+        "--network", choices=(joint.NAME, comparer.NAME), help="the other one stays"
+    )
     args = parser.parse_args()
     encoder = find(DEFAULT_MODEL)
-    runs = [torch.load(args.work / f"{joint.NAME}-{n}.pt")["average"] for n in RUNS]
-    state = {name: sum(run[name] for run in runs) / len(runs) for name in runs[0]}
-    network = from_encoder(encoder.folder)
-    network.load_state_dict(state)
-    judged = quality_items.load(args.work / "items.jsonl.gz")["judged ru"]
-    ranges = watched(network, [group[0] for group in judged[:WATCHED]])
-    write_adequacy(args.out, state, ranges, HEADS, encoder.folder / "model.safetensors")
-    errors = torch.load(args.work / f"{comparer.NAME}-1.pt")["average"]
-    write_errors(args.out, errors, HEADS)
+    if args.network != comparer.NAME:
+        export_adequacy(args.work, args.out, encoder.folder)
+    if args.network != joint.NAME:
+        errors = torch.load(args.work / f"{comparer.NAME}-1.pt")["average"]
+        write_errors(args.out, errors, HEADS)
     describe(args.out, encoder)
     total = sum((args.out / name).stat().st_size for name in FILES)
     print(f"{args.out}: {total:,} bytes")

@@ -29,6 +29,7 @@ from align.types import Language
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import fit_quality
 import quality_plot
+import quality_releases
 from quality_plot import Bin
 
 Floats = NDArray[np.float64]
@@ -138,22 +139,10 @@ def systems(scores: Scores, path: Path) -> None:
         print(f"  order of {len(names)} systems, {label}: {np.mean(right):.3f} of pairs")
 
 
-def human_releases(scores: Scores, folder: Path, language: Language, line: float) -> None:
+def human_releases(scores: Scores, folder: Path, line: float) -> None:
     """Share of the beads of human releases that are below the alarm line."""
-    pairs: list[Pair] = []
-    for gold in sorted(folder.glob("*.gold")):
-        sides = [
-            gold.with_suffix(f".{name}").read_text("utf-8").split("\n") for name in (language, "en")
-        ]
-        for row in gold.read_text("utf-8").split("\n"):
-            numbers = [[int(n) for n in part.strip("[] ").split(",") if n.strip()]
-                       for part in row.split(":")[:2]]  # fmt: skip
-            if len(numbers) == 2 and all(numbers):
-                a, b = (
-                    " ".join(side[n] for n in ns) for side, ns in zip(sides, numbers, strict=True)
-                )
-                pairs.append((a, b))
-    said = scores.of(pairs, language)
+    pairs = list(quality_releases.pairs(folder))
+    said = scores.of(pairs, quality_releases.language(folder))
     print(
         f"{folder.name}: {len(said)} beads, {np.mean(said < line):.1%} below the line; "
         f"median {np.median(said):.1f}"
@@ -183,7 +172,7 @@ def main() -> None:
         version = dict(row.split("\t") for row in text if row)
         planted(scores, [[*r[:2], version[r[2]], *r[3:]] for r in rows], "be")
     for folder in args.gold:
-        human_releases(scores, folder, "be" if folder.name.endswith("be") else "ru", line)
+        human_releases(scores, folder, line)
     systems(scores, args.quality / "wmt21-ru-en.da.tsv.gz")
 
 

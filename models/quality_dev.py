@@ -1,8 +1,8 @@
 """How good a quality network is while it is trained, by data that it learns nothing from."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +12,7 @@ from compare_net import CompareNetwork
 from numpy.typing import NDArray
 from quality_items import Group, Item
 from quality_net import Network, batch_of
+from quality_vectors import Vectors
 
 ROWS = 32  # of a batch
 ALARMS = 0.1  # share of the sound translations that may be taken for spoilt ones
@@ -31,11 +32,14 @@ class Dev:
     errors
         Severity, perturbation and four items each: sound and spoilt from Russian, then from
         Belarusian.
+    releases
+        Renderings by people, by folder.
     """
 
     domains: Sequence[str] = ()
     items: Sequence[Item] = ()
     errors: Sequence[Error] = ()
+    releases: Mapping[str, Sequence[Item]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, work: Path) -> "Dev":
@@ -45,7 +49,13 @@ class Dev:
         for sort, groups in quality_items.load(work / "demetr.jsonl.gz").items():
             severity, perturbation = sort.split(" ")
             errors += [(severity, perturbation, group) for group in groups]
-        return cls([domain for domain, _ in pairs], [item for _, item in pairs], errors)
+        people = quality_items.load(work / "releases.jsonl.gz")
+        return cls(
+            [domain for domain, _ in pairs],
+            [item for _, item in pairs],
+            errors,
+            {name: [group[0] for group in groups] for name, groups in people.items()},
+        )
 
 
 @torch.inference_mode()
@@ -60,13 +70,13 @@ def scores(network: Network, items: Sequence[Item]) -> Floats:
 
 @torch.inference_mode()
 def comparisons(
-    network: CompareNetwork, items: Sequence[Item]
+    network: CompareNetwork, vectors: Vectors, items: Sequence[Item]
 ) -> tuple[Floats, list[tuple[Floats, Floats]]]:
     """Quality and odds of an error of pairs, (rows, 2), and odds of the pieces of each side."""
     said = np.zeros((len(items), 2))
     tags: list[tuple[Floats, Floats]] = [(np.zeros(0), np.zeros(0))] * len(items)
     for rows in batches(items):
-        found = network([(items[n].source, items[n].target) for n in rows])
+        found = network(*vectors.pairs([items[n] for n in rows]))
         said[rows, 0], said[rows, 1] = found.quality, found.fault
         for k, n in enumerate(rows):
             tags[n] = found.source[k].double().numpy(), found.target[k].double().numpy()
@@ -79,7 +89,7 @@ def batches(items: Sequence[Item]) -> list[list[int]]:
     return [order[start : start + ROWS] for start in range(0, len(order), ROWS)]
 
 
-def evaluate(network: Network | CompareNetwork, dev: Dev) -> str:
+def evaluate(network: Network | CompareNetwork, dev: Dev, vectors: Vectors | None) -> str:
     """The figures, in one line.
 
     - Pearson's r of human scores and the network's: of all, and domain by domain;
@@ -88,14 +98,21 @@ def evaluate(network: Network | CompareNetwork, dev: Dev) -> str:
 
     - area under the ROC curve of the tags of the translation and of the source;
     - share of DEMETR's critical errors, in the mean over their kinds, whose odds are above those of
-      nine in ten sound translations.
+      nine in ten sound translations;
+    - share of the renderings by people whose odds are above these.
     """
     network.eval()
     if isinstance(network, CompareNetwork):
-        said, tags = comparisons(network, dev.items)
+        assert vectors is not None
+        said, tags = comparisons(network, vectors, dev.items)
         told = [f"r {correlations(said[:, 0], dev)}", f"tags {tag_areas(dev.items, tags)}"]
         for language, first in (("ru", 0), ("be", 2)):
-            told.append(f"errors {language} {errors_caught(network, dev.errors, first):.3f}")
+            caught, bound = errors_caught(network, vectors, dev.errors, first)
+            told.append(f"errors {language} {caught:.3f} above {bound:.2f}")
+            for name, items in dev.releases.items():
+                if name.endswith(language):
+                    odds = comparisons(network, vectors, items)[0][:, 1]
+                    told.append(f"{name} {np.mean(odds > bound):.3f}")
     else:
         told = [f"r {correlations(scores(network, dev.items), dev)}"]
     network.train()
@@ -133,18 +150,20 @@ def area(known: NDArray[np.int64], scores: Floats) -> float:
     return float((ranks[yes].sum() - count * (count - 1) / 2) / (count * (len(yes) - count)))
 
 
-def errors_caught(network: CompareNetwork, errors: Sequence[Error], first: int) -> float:
-    """Share of critical errors with odds above those of nine in ten sound translations.
+def errors_caught(
+    network: CompareNetwork, vectors: Vectors, errors: Sequence[Error], first: int
+) -> tuple[float, float]:
+    """Share of critical errors with odds above those of nine in ten sound translations, and these.
 
     `first` is the place of the sound one in each group.
     """
     pairs = [group[first] for *_, group in errors]
     sound = list({(*one.source, -1, *one.target): one for one in pairs}.values())
-    said, _ = comparisons(network, [*sound, *(group[first + 1] for *_, group in errors)])
-    odds = said[:, 1]
-    bound = sorted(odds[: len(sound)], reverse=True)[int(ALARMS * len(sound))]
+    spoilt = [group[first + 1] for *_, group in errors]
+    odds = comparisons(network, vectors, [*sound, *spoilt])[0][:, 1]
+    bound = float(sorted(odds[: len(sound)], reverse=True)[int(ALARMS * len(sound))])
     kinds: dict[str, list[bool]] = defaultdict(list)
     for (severity, perturbation, group), found in zip(errors, odds[len(sound) :], strict=True):
         if severity == "critical" and group[first + 1].fault:
             kinds[perturbation].append(bool(found > bound))
-    return float(np.mean([np.mean(found) for found in kinds.values()]))
+    return float(np.mean([np.mean(found) for found in kinds.values()])), bound

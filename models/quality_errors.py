@@ -21,7 +21,8 @@ from quality_pools import Pools
 from quality_words import Sound, lists
 
 TRIES = 8  # kinds that are tried before a text is given up
-SHORTEST = 3  # words of a translation; shorter ones are left alone
+SHORTEST = 3  # words of a translation; shorter ones can only be exchanged as a whole
+WHOLE = ("unrelated", "copied")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,11 @@ def plant(
         Another pair of the same origin.
     """
     words = target.split()
-    if len(words) < SHORTEST:
+    if not words:
         return None
     text = Sound(source, target, words, other)
-    names, often, _ = zip(*lists().kinds, strict=True)
+    kinds = [kind for kind in lists().kinds if len(words) >= SHORTEST or kind[0] in WHOLE]
+    names, often, _ = zip(*kinds, strict=True)
     for _ in range(TRIES):
         kind = chance.choices(names, often)[0]
         planted = plant_kind(kind, text, pools, chance)
@@ -78,7 +80,7 @@ def plant_kind(kind: str, text: Sound, pools: Pools, chance: random.Random) -> P
     """An error of this kind; None where the translation has no place for it."""
     weight = next(weight for name, _, weight in lists().kinds if name == kind)
     source = text.source
-    if kind in ("unrelated", "copied"):
+    if kind in WHOLE:
         target = source if kind == "copied" else text.other[1]
         everything = (True,) * len(target), (True,) * len(source)
         return Planted(kind, source, target, *everything, weight)

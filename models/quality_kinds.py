@@ -1,4 +1,5 @@
-"""Kinds of errors that change words of a translation.
+"""Kinds of errors that change words of a translation; those that leave words out or put some in are
+in ``quality_omissions.py``.
 
 A kind gives the words of the spoilt translation, or None where the translation has no place for it.
 """
@@ -6,10 +7,9 @@ A kind gives the words of the spoilt translation, or None where the translation 
 import random
 from collections.abc import Callable, Mapping, Sequence
 
+from quality_omissions import ADDITIONS, REMOVALS
 from quality_pools import STEM, Pools
 from quality_words import Marked, Sound, core, lists, put
-
-SENTENCE_ENDS = ".!?"
 
 Kind = Callable[[Sound, Pools, random.Random], Marked | None]
 
@@ -74,68 +74,23 @@ def exchanged_names(text: Sound, pools: Pools, chance: random.Random) -> Marked 
     return out
 
 
-def removed_word(text: Sound, pools: Pools, chance: random.Random) -> Marked | None:
-    if not text.content:
+def name_phrase(text: Sound, pools: Pools, chance: random.Random) -> Marked | None:
+    if not text.phrases or not (pools.phrases or pools.names):
         return None
-    place = chance.choice(text.content)
-    count = 1 if chance.random() < 0.7 else 2
-    if chance.random() < 0.15 and len(text.content) > 4:
-        gone = chance.sample(text.content, 2)
-        return [pair for n, pair in enumerate(text.marked()) if n not in gone]
-    return cut(text, place, count, chance)
-
-
-def removed_span(text: Sound, pools: Pools, chance: random.Random) -> Marked | None:
-    size = len(text.words)
-    if size < 7:
+    start, end = chance.choice(text.phrases)
+    known = (
+        pools.phrases if pools.phrases and chance.random() < 0.7 else pools.names or pools.phrases
+    )
+    new = chance.choice(known)
+    old = " ".join(text.words[start:end])
+    if new.lower() in old.lower():
         return None
-    count = chance.randint(2, max(3, int(size * 0.4)))
-    return cut(text, chance.randint(0, size - count), count, chance)
-
-
-def removed_half(text: Sound, pools: Pools, chance: random.Random) -> Marked | None:
-    size = len(text.words)
-    if size < 6:
-        return None
-    count = chance.randint(int(size * 0.4), int(size * 0.75))
-    return cut(text, chance.choice([0, size - count]), count, chance)
-
-
-def cut(text: Sound, place: int, count: int, chance: random.Random) -> Marked:
-    """Words left out so that the rest still looks like a sentence."""
-    out = text.without(place, count)
-    end = text.words[-1][-1]
-    if place + count >= len(text.words) and end in SENTENCE_ENDS:
-        word, bad = out[-1]
-        if word[-1] not in SENTENCE_ENDS:
-            out[-1] = (word.rstrip(",;:") + end, bad)
-    if place == 0 and chance.random() < 0.7:
-        word, bad = out[0]
-        out[0] = (word[:1].upper() + word[1:], bad)
+    out = text.marked()
+    last = text.words[end - 1]
+    first = text.words[start]
+    new = first[: first.find(core(first))] + new + last[last.find(core(last)) + len(core(last)) :]
+    out[start:end] = [(word, True) for word in new.split()]
     return out
-
-
-def added_word(text: Sound, pools: Pools, chance: random.Random) -> Marked | None:
-    if not pools.words:
-        return None
-    place = chance.choice(text.content) if text.content else chance.randrange(len(text.words))
-    near = pools.near.get(text.lower(place))
-    count = 1 if chance.random() < 0.75 else 2
-    words = [
-        pools.word(chance) if chance.random() < 0.6 or not near else chance.choice(near)
-        for _ in range(count)
-    ]
-    return text.with_added(place, words)
-
-
-def addition(text: Sound, pools: Pools, chance: random.Random) -> Marked | None:
-    words, size = text.other[1].split(), len(text.words)
-    if len(words) < 4:
-        return None
-    count = chance.randint(2, min(12, len(words)))
-    start = chance.randint(0, len(words) - count)
-    place = chance.choice([size, chance.randint(1, size)])
-    return text.with_added(place, words[start : start + count])
 
 
 def other_word(text: Sound, pools: Pools, chance: random.Random) -> Marked | None:
@@ -219,11 +174,6 @@ def question(text: Sound, pools: Pools, chance: random.Random) -> Marked | None:
     return out
 
 
-def repetition(text: Sound, pools: Pools, chance: random.Random) -> Marked | None:
-    place = chance.randrange(len(text.words))
-    return text.with_added(place + 1, [text.words[place]] * chance.randint(1, 3))
-
-
 # By their names in ``quality_words.toml``.
 KINDS: Mapping[str, Kind] = {
     kind.__name__.replace("_", " "): kind
@@ -231,12 +181,10 @@ KINDS: Mapping[str, Kind] = {
         number,
         negation,
         name,
+        name_phrase,
         exchanged_names,
-        removed_word,
-        removed_span,
-        removed_half,
-        added_word,
-        addition,
+        *REMOVALS,
+        *ADDITIONS,
         other_word,
         near_word,
         antonym,
@@ -246,6 +194,5 @@ KINDS: Mapping[str, Kind] = {
         pronoun,
         tense,
         question,
-        repetition,
     )
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from quality_words import core
+from quality_words import MARKS, Sound, core
 
 # A word is drawn as often as its frequency to this power: rare ones more than they are used.
 POWER = 0.6
@@ -27,6 +27,8 @@ class Pools:
         Words in small letters, and how often each is drawn.
     names
         Words with a capital inside a sentence.
+    phrases
+        Names of two words or more, and abbreviations in capitals.
     endings
         Last two and last three letters to the words that end so.
     near
@@ -37,6 +39,7 @@ class Pools:
     weights: Sequence[float]
     names: Sequence[str]
     endings: Mapping[str, Sequence[str]]
+    phrases: Sequence[str] = ()
     near: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
@@ -49,7 +52,13 @@ class Pools:
         """Pools of English texts; `vectors` has those of the words that are one piece."""
         used: Counter[str] = Counter()
         names: Counter[str] = Counter()
+        phrases: dict[str, None] = {}
         for text in texts:
+            words = text.split()
+            for start, end in Sound("", text, words, ("", "")).phrases:
+                phrase = " ".join(words[start:end]).strip(MARKS)
+                if phrase.isascii() and (end - start > 1 or phrase.isupper()):
+                    phrases[phrase] = None
             for number, word in enumerate(map(core, text.split())):
                 if not (word.isalpha() and word.isascii()):
                     continue
@@ -67,6 +76,7 @@ class Pools:
             [used[word] ** POWER for word in words],
             [name for name, count in names.items() if count >= LEAST_NAME],
             dict(endings),
+            list(phrases),
             nearest([word for word in words if word in vectors], vectors),
         )
 

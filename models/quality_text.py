@@ -1,28 +1,31 @@
 """Choose what the quality model learns from, and write it in pieces.
 
     python models/quality_belarusian.py --quality FOLDER --work WORK
-    python models/quality_text.py --quality FOLDER --parallel FOLDER --work WORK
+    python models/quality_text.py --quality FOLDER --parallel FOLDER --gold FOLDER ... --work WORK
 
 The first folder holds tables of MLQE-PE (Fomicheva et al. 2022, https://aclanthology.org/2022.lrec-1.530):
 machine translations with human scores, of Russian also with post-edits and word tags; and
 ``demetr-ru-en.dev.tsv.gz``, sound and spoilt translations of DEMETR (Karpinska et al. 2022,
 https://aclanthology.org/2022.emnlp-main.649), which training is only watched by. The second folder
-is that of ``training_text.py``. Written are ``items.jsonl.gz`` (``quality_items.py``),
-``dev.jsonl.gz`` and ``demetr.jsonl.gz`` in the same form, and ``pieces.json``, which further pieces
-other languages need. Three minutes; the same tables give the same bytes.
+is that of ``training_text.py``. Those of ``--gold`` hold renderings by people
+(``quality_releases.py``), by which training is only watched, too. Written are ``items.jsonl.gz``
+(``quality_items.py``), ``dev.jsonl.gz``, ``demetr.jsonl.gz`` and ``releases.jsonl.gz`` in the same
+form, and ``pieces.json``, which further pieces other languages need. Three minutes; the same tables
+give the same bytes.
 
 Sorts of items
 - *judged other*: translations between other languages, with their scores;
 - *judged ru*, *judged be*: translations from Russian, once with a Belarusian rendering as original;
-- *planted mt*, *planted parallel*: sound translations, and the same ones with an error; post-edits
-  and unchanged machine translations, and parallel texts.
+- *planted mt*, *planted parallel*: sound translations, half of them made freer
+  (``quality_variations.py``), and the same ones with an error; post-edits and unchanged machine
+  translations, and parallel texts.
 """
 
 import argparse
 import json
 import random
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -30,37 +33,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import quality_items
 import quality_likeness
-from quality_errors import plant
+import quality_releases
 from quality_items import PAIRS, Group, Item
 from quality_likeness import likeness
 from quality_pieces import Pieces, character_tags, detokenised
-from quality_pools import Pools
-from training_text import columns, table
+from quality_planted import Pair, Planter, parallel
+from training_text import columns
 
-# Rows of an origin of parallel texts in Russian; of another one OTHERS. Synthetic Belarusian ones a
-# third of it, true ones BELARUSIAN: prose more, messages of programs less.
-ROWS = {
-    "bible_bsb_synodal": 9000,
-    "bitcoin_org": 1100,
-    "chromium": 1500,
-    "debian_handbook": 600,
-    "gnome_help": 2000,
-    "homeassistant": 1500,
-    "libreoffice_help": 9000,
-    "mozilla_org": 1500,
-    "phpdoc": 7000,
-    "react_docs": 2500,
-    "xquad": 2200,
-}
-OTHERS, BELARUSIAN = 700, 1000
-WORDS_EN, WORDS_OTHER = (5, 60), (4, 60)  # fewest and most of each side
 GOOD = 0.3  # a translation that post-editors left as it was and that scores more is sound
-ROUNDS = 4  # errors planted into each sound machine translation, one at a time
-WORSE = 2  # errors planted into each parallel text
-BELARUSIAN_SHARE = 0.3  # of the sound machine translations that stand beside Belarusian
-
-
-Pair = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -91,12 +71,6 @@ def translation_item(pieces: Pieces, row: dict[str, str], words: dict[str, str])
         )
     )
     return Item(ours[0], theirs[0], float(row["z_mean"]), ours[1], theirs[1])
-
-
-def sound_item(pieces: Pieces, source: str, target: str) -> Item:
-    """A translation without an error."""
-    ours, theirs = pieces.ids(source), pieces.ids(target)
-    return Item(ours, theirs, None, [0] * len(ours), [0] * len(theirs), fault=0)
 
 
 def judged(
@@ -137,68 +111,6 @@ def judged_elsewhere(
             yield "judged other", [item]
 
 
-def parallel(folder: Path, chance: random.Random) -> Iterator[tuple[str, str, str, str]]:
-    """Language, origin, original and English of parallel texts, prose more than messages."""
-    for language, name in (("ru", "en-ru"), ("be", "en-be.synthetic"), ("be", "en-be")):
-        origins: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for origin, english, other in table(folder / f"{name}.tsv.gz"):
-            sizes = ((english, WORDS_EN), (other, WORDS_OTHER))
-            if all(low <= len(text.split()) <= high for text, (low, high) in sizes):
-                short = origin.removeprefix("synth-apertium|").split(":")[0]
-                origins[short].append((other, english))
-        for origin, pairs in origins.items():
-            most = ROWS.get(origin, OTHERS)
-            if language == "be":
-                most = BELARUSIAN if name == "en-be" else most // 3
-            chance.shuffle(pairs)
-            yield from ((language, origin, *pair) for pair in pairs[:most])
-
-
-class Planter:
-    """Makes groups of a sound translation and the same one with errors."""
-
-    def __init__(self, pieces: Pieces, pools: Pools, chance: random.Random) -> None:
-        self.pieces, self.pools, self.chance = pieces, pools, chance
-        self.kinds: Counter[str] = Counter()
-
-    def group(self, source: str, target: str, other: tuple[str, str], worse: int) -> Group:
-        """The sound one alone where no error could be planted."""
-        group = [sound_item(self.pieces, source, target)]
-        for _ in range(worse):
-            found = plant(source, target, other, self.pools, self.chance)
-            if found is None or not found.target.strip():
-                continue
-            ours = self.pieces.tagged(found.source, found.source_bad)
-            theirs = self.pieces.tagged(found.target, found.target_bad)
-            group.append(
-                Item(
-                    ours[0],
-                    theirs[0],
-                    source_tags=ours[1],
-                    target_tags=theirs[1],
-                    fault=1,
-                    kind=found.kind,
-                    weight=found.weight,
-                )
-            )
-            self.kinds[found.kind] += 1
-        return group
-
-    def translations(self, sound: Sequence[tuple[str, str, str]]) -> Iterator[tuple[str, Group]]:
-        for _ in range(ROUNDS):
-            for russian, belarusian, english in sound:
-                other = sound[self.chance.randrange(len(sound))]
-                side = int(self.chance.random() < BELARUSIAN_SHARE)
-                source = (russian, belarusian)[side]
-                yield "planted mt", self.group(source, english, (other[side], other[2]), 1)
-
-    def parallel(self, rows: Sequence[tuple[str, str, str, str]]) -> Iterator[tuple[str, Group]]:
-        for n, row in enumerate(rows):
-            after = rows[n + 1] if n + 1 < len(rows) else row
-            other = after if after is not row and after[:2] == row[:2] else rows[n - 1]
-            yield "planted parallel", self.group(row[2], row[3], (other[2], other[3]), WORSE)
-
-
 def development(quality: Path, pieces: Pieces) -> Iterator[tuple[str, Group]]:
     """Judged translations that nothing is learnt from; their sort is where they are from."""
     tables = (quality / f"mlqe-ru-en.{name}.tsv.gz" for name in ("dev", "dev.words"))
@@ -223,12 +135,20 @@ def demetr(
         yield f"{row['severity']} {row['perturbation']}", group
 
 
+def releases(folders: Sequence[Path], pieces: Pieces) -> Iterator[tuple[str, Group]]:
+    """Renderings by people; their sort is the folder's name."""
+    for folder in folders:
+        for ours, theirs in quality_releases.pairs(folder):
+            yield folder.name, [Item(pieces.ids(ours), pieces.ids(theirs), fault=0)]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--quality", type=Path, required=True)
     parser.add_argument("--parallel", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, nargs="*", default=[])
     parser.add_argument("--work", type=Path, required=True)
     args = parser.parse_args()
     chance, pieces = random.Random(7), Pieces()
@@ -249,6 +169,7 @@ def main() -> None:
     quality_items.save(args.work / "items.jsonl.gz", groups)
     quality_items.save(args.work / "dev.jsonl.gz", development(args.quality, pieces))
     quality_items.save(args.work / "demetr.jsonl.gz", demetr(args.quality, pieces, belarusian))
+    quality_items.save(args.work / "releases.jsonl.gz", releases(args.gold, pieces))
     (args.work / "pieces.json").write_text(json.dumps(list(pieces.further)) + "\n", "utf-8")
     counts = Counter(sort for sort, _ in groups)
     for name, count in [*counts.items(), *planter.kinds.most_common()]:

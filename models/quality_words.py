@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 WORDS = Path(__file__).resolve().with_name("quality_words.toml")
+JOINING = ("of", "for", "the")  # words in small letters inside a name
 MARKS = ".,!?;:()«»\"“”'’…[]"
 
 Marked = list[tuple[str, bool]]  # words, and whether each is wrong
@@ -30,6 +31,7 @@ class Lists:
     denied: Mapping[str, str]
     affirmed: Mapping[str, str]
     tenses: Mapping[str, Sequence[str]]
+    modifiers: Mapping[str, Sequence[str]]
 
     def fellows(self, word: str) -> list[str]:
         """The other numbers, months or days that `word` can be exchanged for."""
@@ -55,6 +57,7 @@ def lists() -> Lists:
         tuple(tuple(data[name]) for name in ("months", "days", "ordinals", "cardinals")),
         {word: [other] for word, other in data["pronouns"].items()},
         *(data[name] for name in ("denied", "affirmed", "tenses")),
+        {name: data[name] for name in ("adjectives", "adverbs", "before_numbers")},
     )
 
 
@@ -90,6 +93,32 @@ class Sound:
     def names(self) -> list[int]:
         words = [(n, core(self.words[n])) for n in self.content if n]
         return [n for n, word in words if word[0].isupper() and not word.isupper()]
+
+    @property
+    def phrases(self) -> list[tuple[int, int]]:
+        """Whole names, first word and one past the last: the House of Lords, but not its article.
+
+        A word that opens the sentence belongs to a name only if another one of the name follows.
+        """
+        capital = [core(word)[:1].isupper() and len(core(word)) > 1 for word in self.words]
+        found: list[tuple[int, int]] = []
+        start = 0
+        while start < len(self.words):
+            if not capital[start]:
+                start += 1
+                continue
+            end = start + 1
+            while end < len(self.words) and self.words[end - 1][-1] not in MARKS:
+                if capital[end]:
+                    end += 1
+                elif self.words[end] in JOINING and end + 1 < len(self.words) and capital[end + 1]:
+                    end += 2
+                else:
+                    break
+            if start or (end > 1 and core(self.words[0]).lower() not in lists().function_words):
+                found.append((start, end))
+            start = end
+        return found
 
     def lower(self, place: int) -> str:
         return core(self.words[place]).lower()

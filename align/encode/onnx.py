@@ -146,12 +146,16 @@ class OnnxEncoder:
         """What single words of `texts` mean: vectors of their pieces, from the same network."""
         cleaned = [as_read(text) for text in texts]
         parsed = [self._tokenizer.encode(text, out_type="offset_mapping") for text in cleaned]
-        rows = [[*self._frame.prefix, *found["ids"]] for found in parsed]
-        vectors = per_text(rows, self._frame, self._network, self.dimensions, workers=WORKERS)
+        vectors = self.token_vectors([found["ids"] for found in parsed])
         return [
             TokenVectors(spans(text, found["offsets"]), part, np.array(found["ids"], np.int64))
             for text, found, part in zip(cleaned, parsed, vectors, strict=True)
         ]
+
+    def token_vectors(self, texts: Sequence[Sequence[int]]) -> list[NDArray[np.float32]]:
+        """The same of texts that are in pieces already: unit rows, float32 (pieces, dimensions)."""
+        rows = [[*self._frame.prefix, *ids] for ids in texts]
+        return per_text(rows, self._frame, self._network, self.dimensions, workers=WORKERS)
 
 
 def _open(folder: Path) -> onnxruntime.InferenceSession:

@@ -20,9 +20,14 @@ from quality_words import Sound, lists
 DATA = tomllib.loads(Path(__file__).with_name("planted_cases.toml").read_text(encoding="utf-8"))
 GIVEN = DATA["pools"]
 POOLS = Pools(
-    GIVEN["words"], [1.0] * len(GIVEN["words"]), GIVEN["names"], GIVEN["endings"], GIVEN["near"]
+    GIVEN["words"],
+    [1.0] * len(GIVEN["words"]),
+    GIVEN["names"],
+    GIVEN["endings"],
+    GIVEN["phrases"],
+    GIVEN["near"],
 )
-SEEDS = 150  # every outcome that is listed comes among so many
+SEEDS = 600  # every outcome that is listed comes among so many
 LANGUAGES = ("ru", "be")
 
 

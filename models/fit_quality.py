@@ -13,7 +13,8 @@ have learnt from ``train``, where they know too much; all but the bounds of the 
 - *residuals*: quantiles of human score less estimate among the pairs with a like score;
 - *caps*: a pair with a wrong fact or term ranks with the worst twentieth of the translations that
   post-editors left as they were; a pair with another finding gets no more than people gave on
-  average where that rule fired, drawn towards the mean of all rules by as many pairs as `PRIOR`;
+  average where that rule fired, drawn towards the mean of all rules by as many pairs as `PRIOR`,
+  if that is less than they gave anywhere;
 - *tags*: logistic regression of the post-edit tags of pieces on the log-odds of the network; words
   that are as doubtful as the most doubtful ones (`MARKED`) are marked.
 """
@@ -169,6 +170,8 @@ def caps(rows: list[Row], line: float) -> dict[str, float]:
             kind = f"{rule} {severity}"
             scores = by_kind.get(kind, [])
             mean = (sum(scores) + PRIOR * middle) / (len(scores) + PRIOR)
+            if rule not in WRONG and mean >= human.mean():
+                continue  # people mind it no more than anything else: quotation marks
             out[kind] = round(min(mean, line) if rule in WRONG else mean, 1)
             print(f"  {kind:16} {len(scores):4}  cap {out[kind]}")
     for severity in ("error", "warning"):

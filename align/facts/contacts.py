@@ -15,10 +15,14 @@ from align.types import Span
 
 _EMAIL = re.compile(r"(?<![\w.+@-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _LINK = re.compile(r"(?<![\w.@/-])(?:https?://|www\.)[^\s<>\"«»“”]+", re.IGNORECASE)
+# As machine translation parts one: "https: / / example.by / news".
+_PARTED = re.compile(
+    r"(?<![\w.@/-])https?: / / [^\s<>\"«»“”]+(?: / [^\s<>\"«»“”]+| /(?= |$))*", re.IGNORECASE
+)
 _BARE = re.compile(
     r"(?<![\w.@/-])[^\W_][\w-]{0,62}(?:\.[\w-]{1,63}){1,8}(?![\w@-])(?:/[^\s<>\"«»“”]*)?"
 )
-_HINT = re.compile(r"@|://|www\.|[^\W\d_]\.[^\W\d_]{2}", re.IGNORECASE)
+_HINT = re.compile(r"@|:(?://| / /)|www\.|[^\W\d_]\.[^\W\d_]{2}", re.IGNORECASE)
 _TAIL = ".,;:!?)]}…'’"
 _SCHEME = re.compile(r"https?://(?:www\.)?|www\.", re.IGNORECASE)
 
@@ -60,6 +64,8 @@ def _addresses(text: str) -> Iterator[Fact]:
         yield _fact(FactKind.EMAIL, value.casefold(), match.start(), value, text)
     for match in _LINK.finditer(text):
         yield from _link(match.start(), match.group(), text)
+    for match in _PARTED.finditer(text):
+        yield from _link(match.start(), match.group(), text)
     for match in _BARE.finditer(text):
         host = match.group().partition("/")[0].rstrip(".")
         # A full stop without a blank behind it joins two sentences: "done.In".
@@ -70,7 +76,7 @@ def _addresses(text: str) -> Iterator[Fact]:
 
 def _link(start: int, found: str, text: str) -> Iterator[Fact]:
     link = found.rstrip(_TAIL)
-    value = _SCHEME.sub("", link, count=1).rstrip("/")
+    value = _SCHEME.sub("", link.replace(" ", ""), count=1).rstrip("/")
     if value:
         host, slash, path = value.partition("/")
         yield _fact(FactKind.LINK, host.casefold() + slash + path, start, link, text)

@@ -11,12 +11,14 @@ from typing import NamedTuple
 from align.facts.words import NOTHING, Sense, Vocabulary, word_start
 
 # A word, which in Belarusian can have an apostrophe within. Then figures: a date by the calendar of
-# machines, the parts of a date or a fraction, groups of three, decimal places. Then single signs.
+# machines, the parts of a date or a fraction, groups of three, a time as machine translation parts
+# it (21: 08), decimal places. Then single signs.
 _TOKEN = re.compile(
     r"([^\W\d_]+(?:'(?=[\u0400-\u04ff])[^\W\d_]+)*)"
     r"|(\d{4}-\d\d-\d\d(?!\d)"
     r"|\d{1,4}/\d{1,4}(?:/\d{1,4})?(?![\d/]|[.,]\d|[ \u00a0\u2009\u202f]\d{3}(?!\d))"
     r"|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
+    r"|(?:[01]?\d|2[0-3]): [0-5]\d(?![\w:]|[.,]\d)"
     r"|\d+(?:[.,:]\d+)*|(?<![\w.])\.\d+)"
     r"|[^\w\s]"
 )
@@ -64,7 +66,7 @@ def tokenise(folded: str, words: Vocabulary) -> list[Token]:
                 found = word_start(found)
             out.append(Token(Kind.WORD, start, end, found, senses[found]))
         elif group == 2:
-            out.append(Token(Kind.FIGURE, start, end, found, NOTHING))
+            out.append(Token(Kind.FIGURE, start, end, found.replace(": ", ":"), NOTHING))
         else:
             out.append(Token(Kind.SIGN, start, end, found, senses.get(found, NOTHING)))
     return out

@@ -1,7 +1,7 @@
 """A small network over the encoder's pieces that finds errors of a translation.
 
 The bundled encoder reads each text by itself; `align.encode.match` holds the pieces of the two
-against each other. Two layers that see both texts at once then say whether an error is in the pair
+against each other. Layers that see both texts at once then say whether an error is in the pair
 and which pieces the other side does not account for.
 
 References

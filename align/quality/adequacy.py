@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.findings import Finding, Severity
-from align.quality.calibration import Calibration, data_digest, features
+from align.quality.calibration import BEYOND, Calibration, data_digest, features
 from align.quality.guards import guards
 from align.quality.reading import Reading, Tagged
 from align.scores import Interval, Mark, Reason, Side
@@ -18,8 +18,9 @@ from align.types import Language, Span
 Floats = NDArray[np.float64]
 SIDES: tuple[Side, Side] = ("source", "target")
 # Log-odds of an error of which one in ten of DEMETR's sound translations from Russian has more.
-SURE = 0.5
+SURE = 0.8
 DOUBTFUL = "Probably something is mistranslated, left out or added here."
+UNRELATED = "This hardly renders the original at all."
 
 
 class Reader(Protocol):
@@ -96,7 +97,9 @@ class Judge:
         found: Sequence[Finding],
     ) -> Judged:
         reasons = [*guards(*pair, language), *self._found(found)]
-        if reading.values["fault"] > SURE:
+        if reading.values["fault"] > BEYOND:
+            reasons.append(Reason("unrelated", UNRELATED))
+        elif reading.values["fault"] > SURE:
             reasons.append(Reason("doubtful", DOUBTFUL))
         reasons.sort(key=lambda r: (r.cap is None, r.cap or 0.0, r.kind, r.text))
         bounds = [reason.cap for reason in reasons if reason.cap is not None]

@@ -21,10 +21,6 @@ from align.scores import Interval
 
 FILE = PACKAGE / "quality" / "data" / "calibration.json"
 Floats = NDArray[np.float64]
-# Log-odds of an error that 1.7 % of 1,000 judged translations exceed (MLQE-PE ru-en dev), and three
-# quarters of them where each stands beside the original of another: so wrong is what belongs to
-# another sentence.
-BEYOND = 3.0
 
 
 def features(reading: Reading, source: str, target: str) -> dict[str, float]:
@@ -43,7 +39,6 @@ def features(reading: Reading, source: str, target: str) -> dict[str, float]:
         # The probability of an error rather than its log-odds: what is surely wrong, or surely
         # right, is neither more wrong nor more right the surer that is.
         "fault": float(1 / (1 + np.exp(-reading.values["fault"]))),
-        "unrelated": max(0.0, reading.values["fault"] - BEYOND),
         "longer": max(0.0, length),
         "shorter": max(0.0, -length),
     }

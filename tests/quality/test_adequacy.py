@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from align.encode.surface import SurfaceEncoder
 from align.errors import ModelError
 from align.pipeline.scoring import load_judge, pair_findings, score_pairs
-from align.quality.adequacy import marked
+from align.quality.adequacy import WRONG, marked, unrelated
 from align.quality.calibration import FILE, load
 from align.quality.reading import Tagged
 
@@ -142,3 +142,20 @@ def test_other_tables_make_another_signature(judge, monkeypatch):
     monkeypatch.setattr("align.quality.adequacy.data_digest", lambda: "other")
     assert len(before) == 12
     assert judge.digest != before
+
+
+def test_texts_that_do_not_belong_together(judge):
+    pair = ("Правительство рассмотрело проект бюджета.", "Two hockey teams will meet on Saturday.")
+    (found,) = score_pairs([pair], ["ru"], judge)
+    assert found.adequacy == WRONG < found.read
+    assert [reason.kind for reason in found.reasons] == ["unrelated"]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [([0.9, 0.8], [0.6], True), ([0.9, 0.8], [0.4], False), ([0.9], [], False)],
+)
+def test_neither_side_accounts_for_the_other(source, target, expected):
+    doubts = [np.array(source), np.array(target)]
+    assert unrelated(("а", "b"), doubts) is expected
+    assert not unrelated(("b", "b"), doubts)

@@ -111,8 +111,9 @@ def strangers(sides: Sides) -> Iterator[tuple[int, Named]]:
     """
     alignment = sides.alignment
     spoken: frozenset[str] | None = None
+    known: frozenset[str] = frozenset()
     for bead in sides.numbers:
-        nameless = _nameless(sides, bead)
+        spared = 0
         for name in _new(sides, bead):
             before = alignment.target.sentences[name.sentence].text[: name.span.start]
             if len(name.text) < _LEAST_STRANGE or not _BEFORE_PERSON.search(before):
@@ -120,28 +121,26 @@ def strangers(sides: Sides) -> Iterator[tuple[int, Named]]:
             if spoken is None:
                 texts = (sentence.text for sentence in alignment.source.sentences)
                 spoken = frozenset(word for text in texts for word in _CAPITAL.findall(text))
+                known = _with_family(alignment.source, sides.language)
             if any(sounds_like(word, name.text) for word in sorted(spoken)):
                 continue
-            if nameless:
-                nameless -= 1
+            if spared < _nameless(sides, bead, known):
+                spared += 1
             else:
                 yield bead, name
 
 
-def _nameless(sides: Sides, bead: int) -> int:
-    """How many people a bead calls by first name and patronymic alone, as the whole original does.
+def _nameless(sides: Sides, bead: int, known: frozenset[str]) -> int:
+    """How many people a bead calls by first name and patronymic, as the whole original does.
 
-    Their family name, which the release has from elsewhere, cannot be held against it.
+    Their family name, which the release has from elsewhere, cannot be held against it. `known` are
+    the initials of those whose family name the original says.
     """
-    found = [
-        first.text[0]
+    return sum(
+        first.text[0] not in known
         for first, after in pairwise(sides.originals[bead])
         if after.mention.joined and is_patronymic(after.text) and not is_patronymic(first.text)
-    ]
-    if not found:
-        return 0
-    known = _with_family(sides.alignment.source, sides.language)
-    return sum(initial not in known for initial in found)
+    )
 
 
 def _with_family(text: SegmentedText, language: Language) -> frozenset[str]:

@@ -19,13 +19,13 @@ Floats = NDArray[np.float64]
 SIDES: tuple[Side, Side] = ("source", "target")
 # Log-odds of an error of which one in ten of DEMETR's sound translations from Russian has more.
 SURE = 0.8
-# Texts that do not belong together: log-odds of an error that 1.7 % of judged translations exceed
-# (MLQE-PE ru-en dev), and of its pieces on either side more than a half, on an average, that the
-# other does not account for. Of 1,000 judged pairs, 1,453 planted errors and 564 beads of official
-# releases none is so, but for two that are Latin letters on both sides; beside the original of
-# another, 74, all and 58 in 100 are.
+# Texts that do not belong together have log-odds of an error that 1.7 % of judged translations
+# exceed (MLQE-PE ru-en dev), and neither side accounts for more than half of the other. So are 74
+# in 100 of them beside the original of another, and 58 in 100 beads of releases beside the next
+# one's (kremlin-ru); of 1,000 judged pairs, 1,453 planted errors (DEMETR) and 564 beads in their
+# places none, but for two that are the same Latin letters on both sides.
 BEYOND, UNSUPPORTED = 3.0, 0.5
-# What is "completely incorrect and inaccurate" has at most 10 (Guzmán et al. 2019, section 3.2).
+# Up to here a translation is wrong altogether (Guzmán et al. 2019, section 3.2).
 WRONG = 10.0
 DOUBTFUL = "Probably something is mistranslated, left out or added here."
 UNRELATED = "This seems to render something else."
